@@ -338,7 +338,8 @@ export async function start({
   forgetMoved = (what) => cache.moved(what)
   if (env.role !== 'worker') await pageChanges.listen()
 
-  const worker = env.role === 'web' ? undefined : startWorker(context, { leaseMs: env.jobLeaseMs, tell: metrics.chore })
+  const worker =
+    env.role === 'web' ? undefined : startWorker(context, { leaseMs: env.jobLeaseMs, tell: metrics.schedule })
   const server = await listening(env, answer, watched)
   const url = listeningAt(env.host, (server?.address() as AddressInfo | null | undefined)?.port ?? 0)
   if (env.role !== 'worker') place.listens(url)

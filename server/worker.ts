@@ -43,7 +43,7 @@ export interface WorkerOptions {
   /** How long a worker may keep a job before another one takes it. */
   leaseMs?: number
   pollMs?: number
-  /** Hears how each chore went. */
+  /** Hears how each schedule went. */
   tell?(name: string, good: boolean, ms: number): void
 }
 
@@ -171,7 +171,7 @@ async function findLateEscalations(context: AppContext): Promise<void> {
 /** What the clock does, by name. */
 export const scheduleNames = (): string[] => Object.keys(schedulesOf({}))
 
-/** Runs every chore once, in order. */
+/** Runs every schedule once, in order. */
 export async function turn(context: AppContext, options: WorkerOptions = {}, names?: readonly string[]): Promise<void> {
   for (const [name, schedule] of Object.entries(schedulesOf(options)))
     if (!names || names.includes(name)) await once(context, name, schedule)
@@ -193,7 +193,7 @@ async function once(
   }
 }
 
-/** Runs every chore in its own rhythm until stopped; a chore never runs twice at once. */
+/** Runs every schedule in its own rhythm until stopped; a schedule never runs twice at once. */
 export function startWorker(
   context: AppContext,
   options: WorkerOptions = {}

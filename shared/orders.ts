@@ -26,7 +26,7 @@ export const orderView = view({
   person: maybe(said()),
   clock: deadlineClock,
   stages: list(stageClock, { max: 200 }),
-  /** When the next rung is due unless the office has answered. */
+  /** When the next step is due unless the office has answered. */
   answerBy: maybe(moment()),
   filing: said(),
   closing: said(),

@@ -288,6 +288,32 @@ test('a function can be read at a glance', () => {
   expect(long).toEqual([])
 })
 
+/** What is introduced here: not what a name outside of us, a stored fact or a word for people is called. */
+const declared = (node: ts.Node): string | false =>
+  (ts.isParameter(node) ||
+    ts.isVariableDeclaration(node) ||
+    ts.isBindingElement(node) ||
+    ts.isFunctionDeclaration(node) ||
+    ts.isTypeAliasDeclaration(node) ||
+    ts.isInterfaceDeclaration(node) ||
+    ts.isPropertySignature(node)) &&
+  node.name !== undefined &&
+  ts.isIdentifier(node.name) &&
+  node.name.text
+
+// Words that we had among ourselves. A reader from outside meets a thing by the noun it has in docs/GLOSSARY.md.
+test('nothing is called `it`, nor by a word of our own', () => {
+  const own = /^(it|world|knock|doers?|chores?|errands?|rungs?|seating)$/i
+  // What a case is hashed over keeps the name it was written with.
+  const others = outsideOf(['server/cases/ledger.ts', 'tests/bench/rows/jobs.ts'], [...product, ...tests])
+  expect(
+    placesIn(others, (node) => {
+      const name = declared(node)
+      return name !== false && own.test(name) && name
+    })
+  ).toEqual([])
+})
+
 // What nobody uses is read, kept in step and translated all the same.
 test('no export is left that nobody uses', () => {
   const read = [

@@ -55,11 +55,11 @@ export function checkTime({ stages, hold, extension, ladder }: TimeRules): void 
       if (!isLimit(limit)) fail(file, `${urgency} ${stage}`, 'is no limit')
   for (const [entry, given] of Object.entries({ hold, extension }))
     if (Object.values(given).some((n) => !(n >= 0))) fail(file, entry, 'must not be negative')
-  const ids = new Set(ladder.map((rung) => rung.id))
-  if (ids.size !== ladder.length) fail(file, 'ladder', 'names a rung twice')
+  const ids = new Set(ladder.map((step) => step.id))
+  if (ids.size !== ladder.length) fail(file, 'ladder', 'names a step twice')
   for (const [i, { id, share, verb }] of ladder.entries()) {
-    if (share < (ladder[i - 1]?.share ?? 0)) fail(file, id, 'stands above a rung that comes later')
-    const overdue = ladder.slice(0, i).filter((rung) => rung.verb === 'overdue').length
+    if (share < (ladder[i - 1]?.share ?? 0)) fail(file, id, 'stands above a step that comes later')
+    const overdue = ladder.slice(0, i).filter((step) => step.verb === 'overdue').length
     if (verb === 'expose' && overdue < 3) fail(file, id, 'exposes before three overdue entries')
     if (verb !== 'urge' && share < 1) fail(file, id, 'comes before the deadline')
   }

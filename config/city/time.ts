@@ -5,10 +5,10 @@
  */
 import type { EscalationVerb } from '#shared/deadlines.ts'
 import type { Limit, LimitUnit } from '#shared/limits.ts'
-import type { Rung, TimeRules } from './types.ts'
+import type { EscalationStep, TimeRules } from './types.ts'
 
 const limit = (n: number, unit: LimitUnit): Limit => ({ n, unit })
-const rung = (id: string, verb: EscalationVerb, share: number, days?: number): Rung => ({
+const step = (id: string, verb: EscalationVerb, share: number, days?: number): EscalationStep => ({
   id,
   verb,
   share,
@@ -24,12 +24,12 @@ export const usualTime: TimeRules = {
   hold: { times: 2, days: 30 },
   extension: { times: 1, share: 1 },
   ladder: [
-    rung('urge', 'urge', 0.8),
-    rung('overdue-1', 'overdue', 1),
-    rung('supervise', 'supervise', 1),
-    rung('overdue-2', 'overdue', 1.5, 1),
-    rung('escalate', 'escalate', 1.5, 1),
-    rung('overdue-3', 'overdue', 2, 2),
-    rung('expose', 'expose', 2, 2)
+    step('urge', 'urge', 0.8),
+    step('overdue-1', 'overdue', 1),
+    step('supervise', 'supervise', 1),
+    step('overdue-2', 'overdue', 1.5, 1),
+    step('escalate', 'escalate', 1.5, 1),
+    step('overdue-3', 'overdue', 2, 2),
+    step('expose', 'expose', 2, 2)
   ]
 }

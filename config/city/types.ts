@@ -188,7 +188,7 @@ export interface CalendarData extends Hours {
 }
 
 /** One step of the ladder that a late case climbs. */
-export interface Rung {
+export interface EscalationStep {
   id: string
   verb: EscalationVerb
   /** Share of the limit that has been used when it is due; 1 is the deadline. */
@@ -205,7 +205,7 @@ export interface TimeRules {
   hold: { times: number; days: number }
   /** 延期: how often, and at most this share of the first limit in all. */
   extension: { times: number; share: number }
-  ladder: readonly Rung[]
+  ladder: readonly EscalationStep[]
 }
 
 /** A named place, for the demo seed. */

@@ -30,7 +30,7 @@ interface Session extends Caller {
   leave(): Promise<void>
 }
 
-function sessionOf(name: string, knock: () => Promise<SessionView | undefined>): Session {
+function sessionOf(name: string, signIn: () => Promise<SessionView | undefined>): Session {
   const kept = storedValue(`pass.${name}`, isStoredSession)
   let renewing: Promise<string | undefined> | undefined
 
@@ -50,7 +50,7 @@ function sessionOf(name: string, knock: () => Promise<SessionView | undefined>):
       }
     }
     kept.drop()
-    const session = await knock()
+    const session = await signIn()
     if (session) enter(session)
     return session?.access
   }

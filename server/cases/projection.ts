@@ -146,6 +146,6 @@ export const clockSteps = (ledger: readonly Entry[]): ClockStep[] =>
       ...(given && facts.office && { office: facts.office }),
       ...(given && facts.supervising && { supervising: facts.supervising }),
       ...(n === 1 && facts.release && { release: facts.release }),
-      ...(facts.rung && { rung: facts.rung })
+      ...(facts.rung && { escalationStep: facts.rung })
     }
   })

@@ -475,32 +475,32 @@ export const caseVerbs = {
   },
   help: { ...anywhere, who: byRule, effect: nothing },
   erase: { ...anywhere, who: anyOf(moderator, admin), onJoined: true, effect: nothing },
-  urge: { ...owed, effect: climb },
+  urge: { ...owed, effect: noteEscalation },
   overdue: {
     ...owed,
     effect(state, entry) {
-      climb(state, entry)
+      noteEscalation(state, entry)
       state.counts.overdue++
     }
   },
   supervise: {
     ...owed,
     effect(state, entry) {
-      climb(state, entry)
+      noteEscalation(state, entry)
       state.escalation.orders = [...(state.escalation.orders ?? []), { n: entry.n, at: entry.at }]
     }
   },
   escalate: {
     ...owed,
     effect(state, entry) {
-      climb(state, entry)
+      noteEscalation(state, entry)
       set(state, 'raisedTo', entry.facts.office)
     }
   },
   expose: {
     ...owed,
     effect(state, entry) {
-      climb(state, entry)
+      noteEscalation(state, entry)
       state.exposedAt = entry.at
     }
   },
@@ -526,7 +526,7 @@ function settleUnhappy(state: Projection, { n, at, actor }: Entry, outcome: Unha
 }
 
 /** The highest step counts: an overdue entry after a 督办单 takes nothing back. */
-function climb(state: Projection, { verb }: Entry): void {
+function noteEscalation(state: Projection, { verb }: Entry): void {
   const step = escalationVerbs.find((one) => one === verb)
   const rank = (one: EscalationVerb | undefined): number => (one ? escalationVerbs.indexOf(one) : -1)
   if (step && rank(step) > rank(state.escalation.step)) state.escalation.step = step

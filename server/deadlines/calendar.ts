@@ -49,7 +49,7 @@ export interface Calendar extends Schedule {
   rules: TimeRules
   /** What a case goes by that began under a release; one that is older than the releases goes by the first. */
   rulesOf(release: number | undefined): TimeRules
-  /** Changes whenever the same ledger could give another deadline, or another next rung. */
+  /** Changes whenever the same ledger could give another deadline, or another next step. */
   mark: string
 }
 

@@ -24,8 +24,8 @@ export interface ClockStep {
   supervising?: string
   /** On the first step: the release it began under, whose rules of time it keeps. */
   release?: number
-  /** The rung of the ladder that this step is. */
-  rung?: string
+  /** The step of the escalation that this entry is. */
+  escalationStep?: string
 }
 
 /** The rules of time a case keeps, whatever has been published since it began. */

@@ -2,7 +2,7 @@
  * What can be wrong with a table of times, told at the place where it is wrong: the checker says it of a draft, the form
  * beside its field. Pure; what is only unwise is told apart by who asks.
  */
-import type { Category, CalendarData, Rung, TimeRules } from '#config/city/types.ts'
+import type { Category, CalendarData, EscalationStep, TimeRules } from '#config/city/types.ts'
 import { stages, type Stage } from '#shared/deadlines.ts'
 import { limitUnits, unitsAtMost, type Limit, type LimitUnit } from '#shared/limits.ts'
 import { startOfDay } from '#shared/time-format.ts'
@@ -12,7 +12,7 @@ import { addWorking, makeCalendar } from './calendar.ts'
 
 /** Three overdue entries, then exposure: 「同一问题挂账3次以上不能解决的，给予通报、曝光」. */
 const overduesBeforeExposure = 3
-/** A rung later than this never comes: no case lies about for so long without a person. */
+/** A step later than this never comes: no case lies about for so long without a person. */
 const shareAtMost = 10
 const daysAtMost = 365
 /** More than three times the limit is no extension but another limit. */
@@ -20,10 +20,10 @@ const extensionAtMost = 3
 
 export type TableCode =
   | 'no_ladder'
-  | 'rung_twice'
-  | 'rung_order'
-  | 'rung_never'
-  | 'rung_early'
+  | 'step_twice'
+  | 'step_order'
+  | 'step_never'
+  | 'step_early'
   | 'exposes_early'
   | 'never_exposes'
   | 'hold_nothing'
@@ -34,14 +34,14 @@ export interface TableFault {
   code: TableCode
   /** `ladder/2/share`, `hold/days`: where it is wrong. */
   at: string
-  values: { n?: number; verb?: Rung['verb']; before?: number }
+  values: { n?: number; verb?: EscalationStep['verb']; before?: number }
 }
 
 /** What a sentence about it says; 第 3 级「督办」. */
 export const valuesOf = ({ values: { n = 0, verb, before = 0 } }: TableFault): Record<string, string | number> => ({
   n,
   before,
-  rung: verb ? fill(checkWords.rung, { n, verb: words.deadlines.rung[verb] }) : ''
+  step: verb ? fill(checkWords.step, { n, verb: words.deadlines.step[verb] }) : ''
 })
 
 export type OwnStage = Exclude<Stage, 'handle'>
@@ -56,12 +56,13 @@ export const isLimit = (limit: Limit | undefined): boolean =>
   limitUnits.includes(limit.unit)
 
 /** Later on the clock, whatever the limit is: neither of its two measures is less, and one is more. */
-const comesBefore = (a: Rung, b: Rung): boolean => a.share < b.share || (a.days ?? 0) < (b.days ?? 0)
+const comesBefore = (a: EscalationStep, b: EscalationStep): boolean =>
+  a.share < b.share || (a.days ?? 0) < (b.days ?? 0)
 
-function* faultsOfLadder(ladder: readonly Rung[]): Generator<TableFault> {
+function* faultsOfLadder(ladder: readonly EscalationStep[]): Generator<TableFault> {
   if (ladder.length === 0) yield { code: 'no_ladder', at: 'ladder', values: {} }
-  for (const [i, rung] of ladder.entries()) {
-    const { id, verb, share, days = 0 } = rung
+  for (const [i, escalationStep] of ladder.entries()) {
+    const { id, verb, share, days = 0 } = escalationStep
     const fault = (code: TableCode, field: string, before?: number): TableFault => ({
       code,
       at: `ladder/${i}/${field}`,
@@ -70,11 +71,12 @@ function* faultsOfLadder(ladder: readonly Rung[]): Generator<TableFault> {
     const overdue = ladder.slice(0, i).filter((step) => step.verb === 'overdue').length
     const twin = ladder.findIndex((step) => step.id === id)
     const last = ladder[i - 1]
-    if (twin < i) yield fault('rung_twice', 'verb', twin + 1)
-    if (!(share > 0 && share <= shareAtMost)) yield fault('rung_never', 'share')
-    else if (days > daysAtMost) yield fault('rung_never', 'days')
-    else if (verb !== 'urge' && share < 1) yield fault('rung_early', 'share')
-    else if (last && comesBefore(rung, last)) yield fault('rung_order', share < last.share ? 'share' : 'days', i)
+    if (twin < i) yield fault('step_twice', 'verb', twin + 1)
+    if (!(share > 0 && share <= shareAtMost)) yield fault('step_never', 'share')
+    else if (days > daysAtMost) yield fault('step_never', 'days')
+    else if (verb !== 'urge' && share < 1) yield fault('step_early', 'share')
+    else if (last && comesBefore(escalationStep, last))
+      yield fault('step_order', share < last.share ? 'share' : 'days', i)
     if (verb === 'expose' && overdue < overduesBeforeExposure) yield fault('exposes_early', 'verb', overdue)
   }
   if (ladder.length > 0 && !ladder.some((step) => step.verb === 'expose'))

@@ -19,8 +19,8 @@ export interface Mark {
   more?: number
   /** Who has it from here on. */
   office?: string
-  /** The rung before the one that is asked about was climbed here. */
-  climbed?: true
+  /** The step before the one that is asked about was escalated here. */
+  escalated?: true
 }
 
 export interface Tally {
@@ -34,8 +34,8 @@ export interface Tally {
   since: number
   running: boolean
   office: string
-  /** Used when the mark that says `climbed` was passed; in terms of the limit as it stands. */
-  climbedMs?: number
+  /** Used when the mark that says `escalated` was passed; in terms of the limit as it stands. */
+  escalatedMs?: number
   /** Limits before it was classified anew. */
   earlier: { limit: Limit; usedMs: number; totalMs: number }[]
 }
@@ -82,7 +82,7 @@ function walk(
       tally.extended = 0
       tally.totalMs = calendar.msOf(limit)
       tally.usedMs = Math.round(share * tally.totalMs)
-      if (tally.climbedMs !== undefined) tally.climbedMs = Math.round((tally.climbedMs / before) * tally.totalMs)
+      if (tally.escalatedMs !== undefined) tally.escalatedMs = Math.round((tally.escalatedMs / before) * tally.totalMs)
       changed(tally)
     }
     if (more) {
@@ -101,9 +101,9 @@ function walk(
       tally.running = mark.runs
       tally.since = mark.at
     }
-    if (mark.climbed) {
+    if (mark.escalated) {
       // Only looked at: what was used is summed as if nobody had.
-      tally.climbedMs = tally.usedMs + (tally.running ? workingBetween(schedule(), tally.since, mark.at) : 0)
+      tally.escalatedMs = tally.usedMs + (tally.running ? workingBetween(schedule(), tally.since, mark.at) : 0)
       changed(tally)
     }
   }
@@ -119,8 +119,8 @@ export const usedAt = (
 ): number =>
   tally.usedMs + (tally.running ? workingBetween(calendar.of(tally.limit.unit, tally.office), tally.since, now) : 0)
 
-/** How much may be used before something happens, given the limit as it stands and what was used at the rung before. */
-export type Budget = (totalMs: number, dayMs: number, climbedMs?: number) => number
+/** How much may be used before something happens, given the limit as it stands and what was used at the step before. */
+export type Budget = (totalMs: number, dayMs: number, escalatedMs?: number) => number
 export const wholeLimit: Budget = (totalMs) => totalMs
 
 export interface Crossing {
@@ -137,7 +137,7 @@ export interface Crossing {
 export function crossing(marks: readonly Mark[], calendar: Calendar, budget: Budget): Crossing {
   let broken = undefined as { at: number; provisional: boolean } | undefined
   const limitOf = (tally: Tally) =>
-    budget(tally.totalMs, calendar.of(tally.limit.unit, tally.office).dayMs, tally.climbedMs)
+    budget(tally.totalMs, calendar.of(tally.limit.unit, tally.office).dayMs, tally.escalatedMs)
   const end = walk(
     marks,
     calendar,
@@ -147,7 +147,7 @@ export function crossing(marks: readonly Mark[], calendar: Calendar, budget: Bud
       if (workingBetween(schedule, mark.since, until) >= left) broken = addWorking(schedule, mark.since, left)
     },
     (mark) => {
-      if (Math.max(mark.usedMs, mark.climbedMs ?? 0) < limitOf(mark)) broken = undefined
+      if (Math.max(mark.usedMs, mark.escalatedMs ?? 0) < limitOf(mark)) broken = undefined
     }
   )
   if (broken) return { ...broken, running: end.running }

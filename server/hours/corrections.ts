@@ -108,7 +108,7 @@ async function limitFor({ signup, person }: CorrectionDoc, now: Date): Promise<n
   return limitOf(shift, sumUp(events, shift, now).minutes)
 }
 
-/** Brings the ledger in line with an approved correction; safe to repeat, and a chore repeats it after a crash. */
+/** Brings the ledger in line with an approved correction; safe to repeat, and a schedule repeats it after a crash. */
 export async function apply(correction: CorrectionDoc): Promise<void> {
   const found = await findEntry(correction.signup)
   if (found && correction.ruling) {

@@ -24,7 +24,7 @@ export interface Metrics {
   cache(use: CacheUse): void
   refused(code: Refusal): void
   /** The work of a worker: whether it went well, and how long it took. */
-  chore(name: string, good: boolean, ms: number): void
+  schedule(name: string, good: boolean, ms: number): void
 }
 
 export function makeMetrics(): Metrics {
@@ -43,10 +43,10 @@ export function makeMetrics(): Metrics {
     labelNames: ['how'] as const,
     registers
   })
-  const chores = new Histogram({
-    name: 'worker_chore_seconds',
+  const schedules = new Histogram({
+    name: 'worker_schedule_seconds',
     help: 'What a worker did by the clock, by outcome.',
-    labelNames: ['chore', 'outcome'] as const,
+    labelNames: ['schedule', 'outcome'] as const,
     buckets: [0.01, 0.1, 1, 10, 60],
     registers
   })
@@ -54,7 +54,7 @@ export function makeMetrics(): Metrics {
     registry,
     cache: (how) => uses.inc({ how }),
     refused: (code) => refusals.inc({ code }),
-    chore: (chore, good, ms) => chores.observe({ chore, outcome: good ? 'good' : 'failed' }, ms / 1000)
+    schedule: (schedule, good, ms) => schedules.observe({ schedule, outcome: good ? 'good' : 'failed' }, ms / 1000)
   }
 }
 

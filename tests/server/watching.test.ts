@@ -260,7 +260,7 @@ describe('programs of their own', () => {
       { ok: false, database: true, disk: false, storage: true, key: true, clockSkewMs: expect.any(Number) }
     ])
     // Its first turn comes by itself.
-    const relayed = 'worker_chore_seconds_count{chore="relay",outcome="good"}'
+    const relayed = 'worker_schedule_seconds_count{schedule="relay",outcome="good"}'
     const turns = async (): Promise<number> => samplesIn(await (await at('/metrics')).text()).get(relayed) ?? 0
     let seen = await turns()
     while (seen === 0) seen = await turns()

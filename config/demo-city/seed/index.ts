@@ -57,8 +57,8 @@ const deskLoad: readonly Fate[] = [
   'handling'
 ]
 
-/** A case on every rung and one with everything that can be asked for; `used` is the share of the limit by now, from and to. */
-const onRungs: readonly { fate: Fate; used: readonly [number, number]; desk?: true }[] = [
+/** A case on every step and one with everything that can be asked for; `used` is the share of the limit by now, from and to. */
+const onSteps: readonly { fate: Fate; used: readonly [number, number]; desk?: true }[] = [
   { fate: 'handling', used: [0.82, 0.97], desk: true },
   { fate: 'overdue', used: [1.1, 1.4] },
   { fate: 'overdue', used: [1.6, 1.9], desk: true },
@@ -200,10 +200,10 @@ async function seedCases(context: AppContext, files: City, progress: Progress): 
           taken.set(draft.category.code, least + 1)
           return { ...draft, fate }
         })
-  // Limits of some days, so that the rungs stand apart, and a place that may be shown.
+  // Limits of some days, so that the steps stand apart, and a place that may be shown.
   const slow = (of: readonly Category[]) =>
     of.filter((c) => c.limit.unit === 'work_day' && !c.home && c.limit.n[0] >= 2)
-  const climbing = onRungs.flatMap(({ fate, used: [least, most], desk: atDesk }) => {
+  const climbing = onSteps.flatMap(({ fate, used: [least, most], desk: atDesk }) => {
     const [kinds, near] = atDesk && own.length > 0 ? [own, streets] : [city.categories, files.places]
     for (let i = 0; i < triesAtMost && slow(kinds).length > 0; i++) {
       const draft = draw(slow(kinds), near, random.pick(calendar))

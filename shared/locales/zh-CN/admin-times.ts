@@ -37,9 +37,9 @@ export const adminTimes = {
     days: '到期后至少几天',
     daysOf: '第 {n} 级，到期后至少几天',
     aloud: '文字说明',
-    noRung: '不要这一级',
-    newRung: '新加一级',
-    newRungHint: '写好存下，它会排到该在的位置',
+    noStep: '不要这一级',
+    newStep: '新加一级',
+    newStepHint: '写好存下，它会排到该在的位置',
     meantTitle: '下面这些不常见',
     meant: '确实要这样定，照存',
     save: '存进草稿',
@@ -62,8 +62,8 @@ export const adminTimes = {
       extensionPercent: '延期加起来的百分比'
     },
     line: { holdTimes: '挂账次数', holdDays: '每次挂账', extensionTimes: '延期次数', extensionShare: '延期总长' },
-    rungLine: '升级第 {n} 级',
-    rungWords: '{verb}，{when}',
+    stepLine: '升级第 {n} 级',
+    stepWords: '{verb}，{when}',
     times: '{n} 次',
     dayWords: '{n} 天',
     percentWords: '{n}%'

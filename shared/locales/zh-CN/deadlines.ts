@@ -40,7 +40,7 @@ export const deadlines = {
     other: '节假日'
   } satisfies Record<Holiday, string>,
   stage: { dispatch: '派遣', accept: '受理', handle: '处置', verify: '核查' } satisfies Record<Stage, string>,
-  rung: {
+  step: {
     urge: '催办',
     overdue: '超期记账',
     supervise: '督办',

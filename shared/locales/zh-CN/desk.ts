@@ -210,7 +210,7 @@ export const desk = {
     ladder: '催办和督办',
     count: '，第 {n} 次',
     order: '督办单',
-    next: '接下来{rung}'
+    next: '接下来{step}'
   },
   act: {
     label: '处置',

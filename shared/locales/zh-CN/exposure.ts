@@ -8,7 +8,7 @@ export const exposure = {
   dates: '经过',
   reported: '上报',
   due: '承诺到期',
-  count: '{rung}，第 {n} 次',
+  count: '{step}，第 {n} 次',
   elapsed: '到今天 {n} 天',
   today: '今天上报的',
   heldBy: '承办单位',

@@ -67,7 +67,7 @@ export const standards = {
   and: '、',
   ladder: '超期以后',
   ladderNote: '到时候由程序自动做，每一步记进账本；系统停过也一步一步补，两步之间至少留一半的时间',
-  rung: {
+  step: {
     share: '用掉时限的 {percent}%',
     due: '到期没有回复',
     late: '超过时限{share}，至少再过 {days} 天值班时间',
@@ -77,7 +77,7 @@ export const standards = {
     whole: '一倍',
     percent: ' {percent}%'
   },
-  rungMeans: {
+  stepMeans: {
     urge: '催办：提醒承办单位',
     overdue: '超期记账一次',
     supervise: '督办：发出督办单，写明几时前回复',

@@ -1,6 +1,6 @@
 /**
  * The job queue on a database of its own, and beside it the bare things: one insert through the driver, and a queue as
- * Agenda keeps it, where every job is claimed alone. It also fills the database with cases whose first rung is due soon.
+ * Agenda keeps it, where every job is claimed alone. It also fills the database with cases whose first step is due soon.
  */
 import { randomBytes } from 'node:crypto'
 import { loadCity } from '#config/city/index.ts'

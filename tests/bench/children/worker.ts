@@ -1,4 +1,4 @@
-/** A worker as the program starts it, every chore in its own rhythm, in the demo city; without the web it starts at once. */
+/** A worker as the program starts it, every schedule in its own rhythm, in the demo city; without the web it starts at once. */
 import { noMail } from '#server/integrations/mail.ts'
 import { loadCity } from '#config/city/index.ts'
 import { makeSnapshot } from '#server/city/index.ts'

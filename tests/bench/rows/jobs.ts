@@ -12,7 +12,7 @@ import type { Stage } from '../kit/stage.ts'
 const name = 'bench_jobs'
 const workers = 3
 const leaseMs = 4_000
-/** Twenty rungs a second; the capital's hotline takes less than one report a second in the mean. */
+/** Twenty steps a second; the capital's hotline takes less than one report a second in the mean. */
 const cases = 600
 const spreadMs = 30_000
 const killEveryMs = 4_000
@@ -116,7 +116,7 @@ async function noneWaiting(at: Progress): Promise<void> {
   }
 }
 
-/** Three processes that do all that a worker does, and no web; where `shoot` says so, one after the other dies while the rungs fall due. */
+/** Three processes that do all that a worker does, and no web; where `shoot` says so, one after the other dies while the steps fall due. */
 async function climbed(queue: Queue, shoot: boolean, at: Progress): Promise<Outcome & { kills: number }> {
   const hire = () =>
     startChild('tests/bench/children/worker.ts', {
@@ -166,11 +166,11 @@ export async function b11(_stage: Stage, at: Progress): Promise<Finding[]> {
       ...findings,
       {
         id: 'B11',
-        what: `due to run, p99, ${workers} workers, ${cases} rungs in ${spreadMs / 1000} s`,
+        what: `due to run, p99, ${workers} workers, ${cases} steps in ${spreadMs / 1000} s`,
         goal: '<= 2.0 s',
         measured: ms(p99),
         ok: p99 <= 2_000 && wrong(calm) === 0,
-        why: `From the moment in the ledger's arithmetic to the entry; half within ${ms(quantile(calm.waits, 0.5))}, the last ${ms(Math.max(...calm.waits))}; ${said(calm)}. Each rung also makes a message and the next rung's job.`,
+        why: `From the moment in the ledger's arithmetic to the entry; half within ${ms(quantile(calm.waits, 0.5))}, the last ${ms(Math.max(...calm.waits))}; ${said(calm)}. Each step also makes a message and the next step's job.`,
         values: { p99, p50: quantile(calm.waits, 0.5), last: Math.max(...calm.waits), wrong: wrong(calm) }
       },
       {

@@ -1,5 +1,5 @@
 /**
- * Whatever is done to a case, in whatever order and at whatever hour: its deadline, its used time and its next rung are
+ * Whatever is done to a case, in whatever order and at whatever hour: its deadline, its used time and its next step are
  * what its ledger says, worked out a second time by hand; nothing that happens gives an office its time back.
  */
 import { describe, expect, test, vi } from 'vitest'
@@ -255,8 +255,8 @@ describe('whatever is done to a case', () => {
     expect(grown).toBeGreaterThan(1000)
   })
 
-  test('every rung is climbed once, in the order of the ladder, and not before it was due', () => {
-    const order = usualTime.ladder.map((rung) => rung.id)
+  test('every step is climbed once, in the order of the ladder, and not before it was due', () => {
+    const order = usualTime.ladder.map((escalationStep) => escalationStep.id)
     const seen = new Set<string>()
     lives(200, 53, (states) => {
       const caseDoc = states.at(-1)
@@ -277,7 +277,7 @@ describe('whatever is done to a case', () => {
     expect([...seen].sort()).toEqual([...order].sort())
   })
 
-  test('asks for the next rung exactly where it has changed, and never twice under one name', () => {
+  test('asks for the next step exactly where it has changed, and never twice under one name', () => {
     lives(100, 59, (states) => {
       const caseDoc = states.at(-1)
       if (!caseDoc) return
@@ -298,7 +298,7 @@ describe('whatever is done to a case', () => {
 
 describe('whatever a house was closed through', () => {
   const dueOf = (id: string, totalMs: number, dayMs: number): number => {
-    const { share = 0, days = 0 } = usualTime.ladder.find((rung) => rung.id === id) ?? {}
+    const { share = 0, days = 0 } = usualTime.ladder.find((escalationStep) => escalationStep.id === id) ?? {}
     return Math.max(totalMs * share, days > 0 ? totalMs + days * dayMs : 0)
   }
 
@@ -310,9 +310,9 @@ describe('whatever a house was closed through', () => {
       (states) => {
         const caseDoc = states.at(-1)
         if (!caseDoc) return
-        const rungs = caseDoc.ledger.filter((e) => e.facts.rung)
-        for (const [i, r] of rungs.entries()) {
-          const p = rungs[i - 1]
+        const steps = caseDoc.ledger.filter((e) => e.facts.rung)
+        for (const [i, r] of steps.entries()) {
+          const p = steps[i - 1]
           // A new limit has another measure of time; what becomes of a share then is told by name elsewhere.
           if (!p || caseDoc.ledger.slice(p.n, r.n).some((e) => e.verb === 'reclassify')) continue
           const [then, now] = [byHand(files, caseDoc.ledger.slice(0, p.n)), byHand(files, caseDoc.ledger.slice(0, r.n))]
@@ -340,8 +340,8 @@ describe('whatever a house was closed through', () => {
     expect(behind).toBeGreaterThan(50)
   })
 
-  test('no rung is lost: whoever lets his clock run on meets every one, in order, once', () => {
-    const order = usualTime.ladder.map((rung) => rung.id)
+  test('no step is lost: whoever lets his clock run on meets every one, in order, once', () => {
+    const order = usualTime.ladder.map((escalationStep) => escalationStep.id)
     let met = 0
     lives(
       100,
@@ -381,10 +381,14 @@ describe('whatever a house was closed through', () => {
 test('the ladder stands in the lifecycle wherever the promise runs, and nowhere else', () => {
   const statuses: Status[] = ['received', 'dispatched', 'handling', 'rework', 'returned', ...stands]
   for (const status of statuses)
-    for (const rung of usualTime.ladder)
-      expect({ status, rung: rung.id, climbs: next(status, rung.verb) !== undefined }).toEqual({
+    for (const escalationStep of usualTime.ladder)
+      expect({
         status,
-        rung: rung.id,
+        escalationStep: escalationStep.id,
+        climbs: next(status, escalationStep.verb) !== undefined
+      }).toEqual({
+        status,
+        escalationStep: escalationStep.id,
         climbs: !stands.has(status)
       })
 })

@@ -124,7 +124,7 @@ const stored = (docs: readonly CaseDoc[]): Promise<CaseDoc[]> =>
     .find({ no: { $in: docs.map((doc) => doc.no) } })
     .toArray()
 
-/** Every step of relaying an outbox, leasing a job, climbing a rung and telling a reporter. */
+/** Every step of relaying an outbox, leasing a job, climbing a step and telling a reporter. */
 const steps = [
   'outboxes read',
   'jobs enqueued',
@@ -145,7 +145,7 @@ describe('a worker that is killed after', () => {
     '「%s」 leaves nothing undone, nothing done twice, and nothing later than lease and two seconds',
     async (step) => {
       const docs = someCases(4)
-      // Outboxes are full and the first rung is due: everything happens in one turn.
+      // Outboxes are full and the first step is due: everything happens in one turn.
       const due = docs[0]?.escalation.next?.at ?? 0
       await insertMany(docs)
       const victim = await hire()
@@ -157,9 +157,9 @@ describe('a worker that is killed after', () => {
       }
 
       for (const caseDoc of await stored(docs)) {
-        const rungs = caseDoc.ledger.filter((e) => e.facts.rung)
-        expect(rungs.map((e) => e.facts.rung)).toEqual(['urge'])
-        expect(Date.parse(rungs[0]?.at ?? '')).toBeLessThanOrEqual(due + leaseMs + 2_000)
+        const escalationSteps = caseDoc.ledger.filter((e) => e.facts.rung)
+        expect(escalationSteps.map((e) => e.facts.rung)).toEqual(['urge'])
+        expect(Date.parse(escalationSteps[0]?.at ?? '')).toBeLessThanOrEqual(due + leaseMs + 2_000)
         expect(verifyChain(caseDoc.ledger, caseDoc.words)).toBeUndefined()
         expect(caseDoc.outbox).toEqual([])
       }
@@ -169,7 +169,7 @@ describe('a worker that is killed after', () => {
         .toArray()
       // Two for each who reported, that it was received and dispatched: none lost, none twice.
       expect(notices.map((notice) => notice.no).sort()).toEqual(docs.flatMap(({ no }) => [no, no]).sort())
-      // What is left is the next rung of each, and it is not due yet.
+      // What is left is the next step of each, and it is not due yet.
       const jobs = await mongoose.connection
         .collection<{ facts: { no: string; step?: string } }>('jobs')
         .find({ 'facts.no': { $in: docs.map((doc) => doc.no) } })
@@ -179,7 +179,7 @@ describe('a worker that is killed after', () => {
   )
 })
 
-test('a case whose promise stays broken climbs the whole ladder, each rung once, in order, at its time', async () => {
+test('a case whose promise stays broken climbs the whole ladder, each step once, in order, at its time', async () => {
   const docs = someCases(3)
   await insertMany(docs)
   // Monday to Monday week, two hours a turn, three workers at once.
@@ -192,8 +192,8 @@ test('a case whose promise stays broken climbs the whole ladder, each rung once,
   }
   third.child.kill('SIGKILL')
   for (const caseDoc of await stored(docs)) {
-    const rungs = caseDoc.ledger.filter((e) => e.facts.rung)
-    expect(rungs.map((e) => [e.facts.rung, e.facts.office, e.facts.count])).toEqual([
+    const escalationSteps = caseDoc.ledger.filter((e) => e.facts.rung)
+    expect(escalationSteps.map((e) => [e.facts.rung, e.facts.office, e.facts.count])).toEqual([
       ['urge', 'hebin-squad', 1],
       ['overdue-1', 'hebin-squad', 1],
       ['supervise', 'hebin-squad', 1],
@@ -206,13 +206,13 @@ test('a case whose promise stays broken climbs the whole ladder, each rung once,
     const at = (day: string) => Date.parse(`${day}:00+08:00`)
     const moments = ['2026-11-18T14:42', '2026-11-19T10:00', '2026-11-19T10:00', '2026-11-20T15:30', '2026-11-20T15:30']
     for (const [i, moment] of [...moments, '2026-11-24T10:00', '2026-11-24T10:00'].entries()) {
-      const late = Date.parse(rungs[i]?.at ?? '') - at(moment)
-      expect({ rung: rungs[i]?.facts.rung, inTime: late >= 0 && late < turnMs }).toEqual({
-        rung: rungs[i]?.facts.rung,
+      const late = Date.parse(escalationSteps[i]?.at ?? '') - at(moment)
+      expect({ escalationStep: escalationSteps[i]?.facts.rung, inTime: late >= 0 && late < turnMs }).toEqual({
+        escalationStep: escalationSteps[i]?.facts.rung,
         inTime: true
       })
     }
-    expect(caseDoc.exposedAt).toBe(rungs.at(-1)?.at)
+    expect(caseDoc.exposedAt).toBe(escalationSteps.at(-1)?.at)
     expect(caseDoc.escalation.next).toBeUndefined()
   }
 }, 120_000)

@@ -559,7 +559,7 @@ function live(caseDoc: CaseDoc, w: Whim, wish: Verb, at: string): CaseDoc {
 }
 
 /** What people can wish for, oftener what somebody else must have asked for; the ladder is climbed by the clock alone. */
-const people = verbs.filter((v) => !escalationVerbs.some((rung) => rung === v))
+const people = verbs.filter((v) => !escalationVerbs.some((step) => step === v))
 const wishes = [
   ...people,
   ...people.filter((v) => paves[v]),
@@ -588,9 +588,9 @@ function escalated(states: CaseDoc[], until: number): void {
     caseDoc = states.at(-1)
   ) {
     const last = Date.parse(caseDoc.ledger.at(-1)?.at ?? '')
-    const rung = dueEscalation(caseDoc, { at: new Date(Math.max(caseDoc.escalation.next.at, last)), city })
-    if (!rung) return
-    states.push(advance(caseDoc, rung, city))
+    const step = dueEscalation(caseDoc, { at: new Date(Math.max(caseDoc.escalation.next.at, last)), city })
+    if (!step) return
+    states.push(advance(caseDoc, step, city))
   }
 }
 

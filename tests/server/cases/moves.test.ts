@@ -134,7 +134,7 @@ describe('a hold', () => {
     server.setNow('2026-11-16T02:00:00Z')
   })
 
-  /** The server of this file has no worker; its one chore is done by hand here. */
+  /** The server of this file has no worker; its one schedule is done by hand here. */
   const startless = async () => {
     const { heldUntil, resumeByDate } = await import('#server/cases/index.ts')
     const { dayOf } = await import('#shared/time-format.ts')

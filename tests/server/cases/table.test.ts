@@ -18,7 +18,7 @@ import { makeSnapshot, type CitySnapshot } from '#server/city/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { town } from '#tests/support/city.ts'
 
-/** Half the time to sign, no hold, and a ladder of one rung, at nine tenths. */
+/** Half the time to sign, no hold, and a ladder of one step, at nine tenths. */
 const harder: TimeRules = {
   stages: {
     ...usualTime.stages,
@@ -95,10 +95,10 @@ describe('a case that began under the old table', () => {
     let caseDoc = handling(begin(before), after)
     for (let turn = 0; turn < 20 && caseDoc.escalation.next; turn++) {
       const step = dueEscalation(caseDoc, { at: new Date(caseDoc.escalation.next.at), city: after })
-      if (!step) throw new Error('a rung that is due is not climbed')
+      if (!step) throw new Error('a escalationStep that is due is not climbed')
       caseDoc = advance(caseDoc, step, after)
     }
-    expect(caseDoc.escalation.done).toEqual(usualTime.ladder.map((rung) => rung.id))
+    expect(caseDoc.escalation.done).toEqual(usualTime.ladder.map((escalationStep) => escalationStep.id))
     expect(caseDoc.counts.overdue).toBe(3)
   })
 

@@ -166,7 +166,7 @@ describe('the promise', () => {
 
 describe('the ladder', () => {
   const steps = [received('2026-11-16 10:00'), at('2026-11-16 10:00', 'dispatched')]
-  const ids = usualTime.ladder.map((rung) => rung.id)
+  const ids = usualTime.ladder.map((step) => step.id)
   const climbed = (from: readonly ClockStep[]): string[] =>
     ids.map((_, i) => {
       const next = nextEscalation(from, ids.slice(0, i), calendar)
@@ -186,7 +186,7 @@ describe('the ladder', () => {
     expect(nextEscalation(steps, ids, calendar)).toBeUndefined()
   })
 
-  test('leaves a day between the rungs of a short limit', () => {
+  test('leaves a day between the steps of a short limit', () => {
     const short = [
       received('2026-11-16 09:00', { limit: { n: 2, unit: 'work_hour' } }),
       at('2026-11-16 09:00', 'dispatched')
@@ -198,7 +198,7 @@ describe('the ladder', () => {
     ])
   })
 
-  test('has no next rung while the clock stands, and the same one later when it goes on', () => {
+  test('has no next step while the clock stands, and the same one later when it goes on', () => {
     const held = [...steps, at('2026-11-17 10:00', 'on_hold')]
     expect(nextEscalation(held, [], calendar)).toBeUndefined()
     const on = [...held, at('2026-11-24 10:00', 'handling')]
@@ -215,17 +215,17 @@ describe('the ladder', () => {
 
 describe('the ladder after a house was closed for a week', () => {
   const steps = [received('2026-11-16 10:00'), at('2026-11-16 10:00', 'dispatched')]
-  const ids = usualTime.ladder.map((rung) => rung.id)
-  const rung = (id: string, when: string): ClockStep => ({ ...at(when, 'dispatched'), rung: id })
+  const ids = usualTime.ladder.map((step) => step.id)
+  const escalated = (id: string, when: string): ClockStep => ({ ...at(when, 'dispatched'), escalationStep: id })
   /** Climbs everything that is due at a moment, as the worker does; what was written, and what comes next. */
   const climbAt = (from: readonly ClockStep[], when: string) => {
     const all = [...from]
     const wrote: string[] = []
     for (;;) {
-      const done = all.flatMap((clockStep) => clockStep.rung ?? [])
+      const done = all.flatMap((clockStep) => clockStep.escalationStep ?? [])
       const next = nextEscalation(all, done, calendar)
       if (!next || next.at > local(when)) return { all, wrote, next: next && `${next.id} ${said(next.at)}` }
-      all.push(rung(next.id, when))
+      all.push(escalated(next.id, when))
       wrote.push(next.id)
     }
   }
@@ -254,7 +254,7 @@ describe('the ladder after a house was closed for a week', () => {
   })
 
   test('changes nothing where a worker was only a little late', () => {
-    const late = [...steps, rung('urge', '2026-11-18 15:30')]
+    const late = [...steps, escalated('urge', '2026-11-18 15:30')]
     expect(climbAt(late, '2026-11-18 15:30').next).toBe('overdue-1 2026-11-19 10:00')
   })
 
@@ -268,10 +268,10 @@ describe('the ladder after a house was closed for a week', () => {
     expect(climbAt(longer, '2026-11-30 10:12').next).toBe('overdue-1 2026-11-30 15:18')
   })
 
-  test('loses no rung, in the end', () => {
+  test('loses no step, in the end', () => {
     let all: readonly ClockStep[] = steps
     for (const day of ['2026-11-30', '2026-12-01', '2026-12-02', '2026-12-03', '2026-12-04'])
       all = climbAt(all, `${day} 18:00`).all
-    expect(all.flatMap((clockStep) => clockStep.rung ?? [])).toEqual(ids)
+    expect(all.flatMap((clockStep) => clockStep.escalationStep ?? [])).toEqual(ids)
   })
 })

@@ -16,7 +16,7 @@ const late: City = {
   ...town,
   time: {
     ...town.time,
-    ladder: town.time.ladder.map((rung) => (rung.verb === 'urge' ? { ...rung, share: 0.95 } : rung))
+    ladder: town.time.ladder.map((step) => (step.verb === 'urge' ? { ...step, share: 0.95 } : step))
   }
 }
 

@@ -64,7 +64,7 @@ test('a case begun under the old table keeps its clocks, its ladder and what its
   expect((await stored(fresh.no)).escalation.next?.id).toBe('urge')
   expect((await stored(fresh.no)).escalation.next?.at).toBeLessThan(was.escalation.next?.at ?? 0)
 
-  // The old one still reaches its deadline, the entry and the order that come with it; the new one has no such rungs.
+  // The old one still reaches its deadline, the entry and the order that come with it; the new one has no such steps.
   server.setNow('2026-11-19T03:00:00.000Z')
   for (let again = 0; again < 3; again++) await turn(server.context, {}, ['relay', 'work', 'escalations'])
   server.setNow('2026-11-20T03:00:00.000Z')

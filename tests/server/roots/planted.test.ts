@@ -407,13 +407,13 @@ test('what was not touched, or was done by right, raises no alarm', async () => 
       return { ...one, words }
     })
     const hidden = published(city.cases, city, keptOf(city.roots.slice(2, 4)))
-    const worlds: [string, Published, boolean][] = [
+    const records: [string, Published, boolean][] = [
       ['untouched', plain(city), true],
       ['words erased', published(lawful, city, keptOf(city.roots)), true],
       ['cases that are not public', { ...hidden, ledgers: hidden.ledgers.slice(3) }, false]
     ]
-    for (const [name, world, every] of worlds) {
-      const found = await check(world, every)
+    for (const [name, record, every] of records) {
+      const found = await check(record, every)
       if (found.faults.length > 0) alarms.push(`${i}: ${name} ${JSON.stringify(found.faults)}`)
       expect(found).toMatchObject({ signed: city.roots.length, unchecked: 0, built: city.roots.length })
     }

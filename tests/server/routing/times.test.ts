@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { usualTime } from '#config/city/time.ts'
 import { loadCity } from '#config/city/index.ts'
-import type { CalendarData, Category, City, Rung, TimeRules } from '#config/city/types.ts'
+import type { CalendarData, Category, City, EscalationStep, TimeRules } from '#config/city/types.ts'
 import type { Finding, FindingCode, Severity } from '#shared/releases.ts'
 import { checkCity } from '#server/routing/index.ts'
 import { town } from '#tests/support/city.ts'
@@ -23,7 +23,8 @@ const calendar =
 const time =
   (change: Partial<TimeRules>): Plant =>
   (city) => ({ ...city, time: { ...city.time, ...change } })
-const ladder = (change: (rungs: Rung[]) => Rung[]): Plant => time({ ladder: change([...usualTime.ladder]) })
+const ladder = (change: (steps: EscalationStep[]) => EscalationStep[]): Plant =>
+  time({ ladder: change([...usualTime.ladder]) })
 const category =
   (code: string, change: Partial<Category>): Plant =>
   (city) => ({ ...city, categories: city.categories.map((c) => (c.code === code ? { ...c, ...change } : c)) })
@@ -228,46 +229,46 @@ const faults: Record<string, Fault> = {
     about: inTable,
     words: /限办的受理时限 2 个工作日，比暴露垃圾的/
   },
-  'a ladder without rungs': { plant: ladder(() => []), code: 'no_ladder', severity: 'error', about: inTable },
-  'a rung under the name of another, which is never climbed': {
-    plant: ladder((rungs) => rungs.map((r) => (r.id === 'overdue-3' ? { ...r, id: 'overdue-2' } : r))),
-    code: 'rung_twice',
+  'a ladder without steps': { plant: ladder(() => []), code: 'no_ladder', severity: 'error', about: inTable },
+  'a step under the name of another, which is never climbed': {
+    plant: ladder((steps) => steps.map((r) => (r.id === 'overdue-3' ? { ...r, id: 'overdue-2' } : r))),
+    code: 'step_twice',
     severity: 'error',
     words: /第 6 级「超期记账」和第 4 级/
   },
-  'a rung below the one before': {
-    plant: ladder((rungs) => rungs.map((r) => (r.id === 'escalate' ? { ...r, share: 1.2 } : r))),
-    code: 'rung_order',
+  'a step below the one before': {
+    plant: ladder((steps) => steps.map((r) => (r.id === 'escalate' ? { ...r, share: 1.2 } : r))),
+    code: 'step_order',
     severity: 'error',
     words: /第 5 级「报上级」比第 4 级还早/
   },
-  'a rung that comes in a year and a half': {
-    plant: ladder((rungs) => rungs.map((r) => (r.id === 'expose' ? { ...r, days: 500 } : r))),
-    code: 'rung_never',
+  'a step that comes in a year and a half': {
+    plant: ladder((steps) => steps.map((r) => (r.id === 'expose' ? { ...r, days: 500 } : r))),
+    code: 'step_never',
     severity: 'error'
   },
-  'a rung at no time at all': {
-    plant: ladder((rungs) => rungs.map((r) => (r.id === 'urge' ? { ...r, share: 0 } : r))),
-    code: 'rung_never',
+  'a step at no time at all': {
+    plant: ladder((steps) => steps.map((r) => (r.id === 'urge' ? { ...r, share: 0 } : r))),
+    code: 'step_never',
     severity: 'error'
   },
   'an office that is entered before its time is up': {
-    plant: ladder(([urge, ...rungs]) => [
+    plant: ladder(([urge, ...steps]) => [
       ...(urge ? [urge] : []),
       { id: 'early', verb: 'overdue', share: 0.9 },
-      ...rungs
+      ...steps
     ]),
-    code: 'rung_early',
+    code: 'step_early',
     severity: 'error'
   },
   'an exposure before the third entry': {
-    plant: ladder((rungs) => rungs.filter((r) => r.id !== 'overdue-2')),
+    plant: ladder((steps) => steps.filter((r) => r.id !== 'overdue-2')),
     code: 'exposes_early',
     severity: 'error',
     words: /只有 2 次超期记账/
   },
   'a ladder that exposes nobody': {
-    plant: ladder((rungs) => rungs.filter((r) => r.verb !== 'expose')),
+    plant: ladder((steps) => steps.filter((r) => r.verb !== 'expose')),
     code: 'never_exposes',
     severity: 'warning'
   },

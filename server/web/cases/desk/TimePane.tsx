@@ -82,16 +82,16 @@ export function TimePane({ caseView, desk }: { caseView: CaseView; desk: DeskVie
       </h2>
       <Stages stages={desk.stages} />
       {(done.length > 0 || next) && (
-        <ol className="rungs" aria-label={say.time.ladder}>
-          {done.map((rung) => (
-            <li key={rung.n} className={`rung rung-${rung.verb}`}>
+        <ol className="esc-steps" aria-label={say.time.ladder}>
+          {done.map((step) => (
+            <li key={step.n} className={`esc-step esc-step-${step.verb}`}>
               <b>
-                {limitsWords.rung[rung.verb]}
-                {rung.verb === 'overdue' && fill(say.time.count, { n: rung.count ?? 1 })}
+                {limitsWords.step[step.verb]}
+                {step.verb === 'overdue' && fill(say.time.count, { n: step.count ?? 1 })}
               </b>
-              <time dateTime={rung.at}>{monthDayTime(rung.at)}</time>
-              {rung.verb === 'supervise' && (
-                <a href={`/office/cases/${caseView.no}/orders/${rung.n}.pdf`}>
+              <time dateTime={step.at}>{monthDayTime(step.at)}</time>
+              {step.verb === 'supervise' && (
+                <a href={`/office/cases/${caseView.no}/orders/${step.n}.pdf`}>
                   <Icon name="print" />
                   {say.time.order}
                 </a>
@@ -99,8 +99,8 @@ export function TimePane({ caseView, desk }: { caseView: CaseView; desk: DeskVie
             </li>
           ))}
           {next && (
-            <li className="rung rung-next">
-              <b>{fill(say.time.next, { rung: limitsWords.rung[next.verb] })}</b>
+            <li className="esc-step esc-step-next">
+              <b>{fill(say.time.next, { step: limitsWords.step[next.verb] })}</b>
               <time dateTime={next.at}>{monthDayTime(next.at)}</time>
             </li>
           )}

@@ -26,8 +26,8 @@ export interface ExposedProps {
 
 type Step = ExposedCase['steps'][number]
 const stepWords = ({ verb, count }: Step): string => {
-  const rung = limitsWords.rung[verb as keyof typeof limitsWords.rung]
-  return verb === 'overdue' ? fill(words.count, { rung, n: count ?? 1 }) : rung
+  const step = limitsWords.step[verb as keyof typeof limitsWords.step]
+  return verb === 'overdue' ? fill(words.count, { step, n: count ?? 1 }) : step
 }
 
 /** Said as it is: answered in its own words, answered and not read yet, or silent. */

@@ -249,7 +249,7 @@ export async function verify({ ledger, roots = [], noted = '', saved = [], whole
     faults,
     entries: entries.length,
     ...counts,
-    said: said.reduce((sum, it) => sum + Object.keys(it?.told ?? {}).length, 0),
+    said: said.reduce((sum, entryWords) => sum + Object.keys(entryWords?.told ?? {}).length, 0),
     roots: roots.length,
     signed: signed.signed,
     unchecked: signed.unchecked,
@@ -488,7 +488,7 @@ const sentences = {
   noted: 'the noted fingerprint is neither an entry’s nor a root’s'
 }
 
-const items = (it) => (Array.isArray(it) ? it : it.items)
+const items = (page) => (Array.isArray(page) ? page : page.items)
 
 /** Where things are read: a server, or a folder that was saved from one. */
 async function sourceOf(from) {
@@ -519,7 +519,7 @@ async function keptIn(path) {
   const { readFile, readdir, stat } = await import('node:fs/promises')
   if (!(await stat(path)).isDirectory()) return rootsIn(await readFile(path, 'utf8'))
   const names = await readdir(path, { withFileTypes: true })
-  const files = names.filter((it) => it.isFile() && !it.name.startsWith('.'))
+  const files = names.filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
   return (await Promise.all(files.map(({ name }) => keptIn(`${path}/${name}`)))).flat()
 }
 
@@ -565,7 +565,7 @@ const say = (line) => console.log(line)
 const whereOf = ({ no, n, part, day, count }) =>
   [no, n && `entry ${n}`, part, day, count && `${count} cases`].filter(Boolean).join(', ')
 const end = (faults) => {
-  for (const it of faults) say(`FAULT ${whereOf(it) || 'all'}: ${sentences[it.code]}`)
+  for (const fault of faults) say(`FAULT ${whereOf(fault) || 'all'}: ${sentences[fault.code]}`)
   say(faults.length === 0 ? 'Everything that can be checked fits.' : `${faults.length} faults.`)
   process.exitCode = faults.length === 0 ? 0 : 1
 }
@@ -642,7 +642,7 @@ async function main(words) {
   const noted = (found.noted?.[0] ?? '').toLowerCase().replace(/[^0-9a-f]/g, '')
   const isFound = (hash) => noted.length >= 12 && String(hash).startsWith(noted)
   const isNoted =
-    roots.some(({ root }) => isFound(root)) || ledgers.some((it) => it.entries.some(({ hash }) => isFound(hash)))
+    roots.some(({ root }) => isFound(root)) || ledgers.some(({ entries }) => entries.some(({ hash }) => isFound(hash)))
   end([...city.faults, ...(found.noted && !isNoted ? [{ code: 'noted' }] : [])])
 }
 

@@ -1,4 +1,4 @@
-/** The table of times, laid out like the published one, with every limit, rule and rung to be changed in its place. */
+/** The table of times, laid out like the published one, with every limit, rule and step to be changed in its place. */
 import type { ReactNode } from 'react'
 import { escalationVerbs } from '#shared/deadlines.ts'
 import { limitUnits } from '#shared/limits.ts'
@@ -8,12 +8,12 @@ import { marks } from '#shared/locales/marks.ts'
 import { standards } from '#shared/locales/standards.ts'
 import { Icon } from '../../parts/Icon.tsx'
 import { Button, ErrorSummary, FieldError, Hidden } from '../../parts/Form.tsx'
-import { rungWhen } from '../public/Standards.tsx'
+import { stepWhen } from '../public/Standards.tsx'
 import { limitsWords } from '../../frame/words.ts'
 import { one, type Posted } from '../../frame/fields.ts'
 import { Head, Part, Post, Wide } from './Frame.tsx'
 import { adminHome, pageHref } from './links.ts'
-import { labelOf, rowsOf, rungField, stageField, type TimeTable } from './times.ts'
+import { labelOf, rowsOf, stepField, stageField, type TimeTable } from './times.ts'
 import { FindingLine, VerdictHead } from './Verdict.tsx'
 import { cityWords, fill, say } from './words.ts'
 import { StageTable, Table } from '../../parts/Table.tsx'
@@ -230,7 +230,7 @@ function Stages(props: TimesProps) {
   )
 }
 
-const verbs = () => escalationVerbs.map((value) => ({ value, words: limitsWords.rung[value] }))
+const verbs = () => escalationVerbs.map((value) => ({ value, words: limitsWords.step[value] }))
 
 function Ladder(props: TimesProps) {
   const { typed, value } = props
@@ -242,7 +242,7 @@ function Ladder(props: TimesProps) {
       <Table className="plain adm-tab tt-r" head={[w.level, w.verb, w.percent, w.days, w.aloud]}>
         {rowsOf(typed).map((row) => {
           const [id, verb, percent, days] = (['id', 'verb', 'percent', 'days'] as const).map((field) =>
-            rungField(row, field)
+            stepField(row, field)
           ) as [string, string, string, string]
           const n = row + 1
           const isNew = one(typed, id) === ''
@@ -252,14 +252,14 @@ function Ladder(props: TimesProps) {
           const now = value.ladder.find((step) => step.id === one(typed, id))
           return (
             <tr key={row} className={[isNew && 'tt-new', error && 'tt-bad'].filter(Boolean).join(' ')}>
-              <th scope="row">{isNew ? <span className="vh">{w.newRung}</span> : n}</th>
+              <th scope="row">{isNew ? <span className="vh">{w.newStep}</span> : n}</th>
               <td data-label={w.verb}>
                 <Hidden name={id} value={one(typed, id)} />
                 <Pick
                   name={verb}
-                  label={isNew ? w.newRung : fill(w.verbOf, { n })}
+                  label={isNew ? w.newStep : fill(w.verbOf, { n })}
                   value={one(typed, verb)}
-                  options={[{ value: '', words: isNew ? w.newRung : w.noRung }, ...verbs()]}
+                  options={[{ value: '', words: isNew ? w.newStep : w.noStep }, ...verbs()]}
                   error={at(verb)}
                 />
               </td>
@@ -279,13 +279,13 @@ function Ladder(props: TimesProps) {
                 {error?.words !== undefined ? (
                   <FieldError id={`${error.name}-error`} words={error.words} />
                 ) : now ? (
-                  rungWhen({
+                  stepWhen({
                     verb: now.verb,
                     share: now.share,
                     ...(now.days !== undefined && { days: now.days })
                   })
                 ) : (
-                  <span className="hint">{w.newRungHint}</span>
+                  <span className="hint">{w.newStepHint}</span>
                 )}
               </td>
             </tr>

@@ -1,5 +1,5 @@
 /** The table of times as a form: what its fields are called, how they are read, and its lines as they are read aloud. Pure. */
-import type { Rung } from '#config/city/types.ts'
+import type { EscalationStep } from '#config/city/types.ts'
 import { urgencies } from '#shared/city.ts'
 import { escalationVerbs, type EscalationVerb } from '#shared/deadlines.ts'
 import { limitUnits, unitsAtMost, type LimitUnit } from '#shared/limits.ts'
@@ -8,7 +8,7 @@ import { check } from '#shared/schema.ts'
 import { limitWords } from '#shared/time-format.ts'
 import { check as findingWords } from '#shared/locales/check.ts'
 import { faultsOfTable, lengthOn, longerStages, ownStages, valuesOf, type OwnStage } from '#server/deadlines/index.ts'
-import { rungWhen } from '../public/Standards.tsx'
+import { stepWhen } from '../public/Standards.tsx'
 import { limitsWords } from '../../frame/words.ts'
 import { one, type Posted } from '../../frame/fields.ts'
 import { cityWords, fill, listed, say } from './words.ts'
@@ -16,13 +16,13 @@ import { cityWords, fill, listed, say } from './words.ts'
 export type TimeTable = PartValues['time']
 const w = say.times
 
-export const rungsAtMost = 40
-/** Empty rows below the ladder, to write new rungs into. */
+export const stepsAtMost = 40
+/** Empty rows below the ladder, to write new steps into. */
 const spareRows = 2
 
 /** Names of fields carry no Chinese: an urgency is its place in the list. */
 export const stageField = (urgency: number, stage: OwnStage): string => `stage-${urgency}-${stage}`
-export const rungField = (row: number, field: 'id' | 'verb' | 'percent' | 'days'): string => `rung-${row}-${field}`
+export const stepField = (row: number, field: 'id' | 'verb' | 'percent' | 'days'): string => `step-${row}-${field}`
 
 const percentOf = (share: number): string => String(Math.round(share * 1000) / 10)
 
@@ -39,25 +39,25 @@ export function typedOf({ stages, hold, extension, ladder }: TimeTable): Posted 
       typed[`${stageField(i, stage)}-unit`] = [stages[urgency][stage].unit]
     }
   for (const [row, { id, verb, share, days }] of ladder.entries()) {
-    typed[rungField(row, 'id')] = [id]
-    typed[rungField(row, 'verb')] = [verb]
-    typed[rungField(row, 'percent')] = [percentOf(share)]
-    typed[rungField(row, 'days')] = [days === undefined ? '' : String(days)]
+    typed[stepField(row, 'id')] = [id]
+    typed[stepField(row, 'verb')] = [verb]
+    typed[stepField(row, 'percent')] = [percentOf(share)]
+    typed[stepField(row, 'days')] = [days === undefined ? '' : String(days)]
   }
   return typed
 }
 
-/** As many rows as were sent; of a table that nobody has typed into, its rungs and some to spare. */
+/** As many rows as were sent; of a table that nobody has typed into, its steps and some to spare. */
 export function rowsOf(typed: Posted): number[] {
-  const sent = Array.from({ length: rungsAtMost }, (_, row) => row).filter((row) => rungField(row, 'verb') in typed)
-  const used = sent.filter((row) => one(typed, rungField(row, 'verb')) !== '').length
-  return Array.from({ length: Math.min(rungsAtMost, Math.max(sent.length, used + spareRows)) }, (_, row) => row)
+  const sent = Array.from({ length: stepsAtMost }, (_, row) => row).filter((row) => stepField(row, 'verb') in typed)
+  const used = sent.filter((row) => one(typed, stepField(row, 'verb')) !== '').length
+  return Array.from({ length: Math.min(stepsAtMost, Math.max(sent.length, used + spareRows)) }, (_, row) => row)
 }
 
 const told = (typed: Posted, name: string): string => one(typed, name).normalize('NFKC').replace(/[%\s]/g, '')
 
 /** A later place on the clock by one of the two measures, an earlier one by none. */
-const later = (a: Rung, b: Rung): boolean =>
+const later = (a: EscalationStep, b: EscalationStep): boolean =>
   (a.share > b.share || (a.days ?? 0) > (b.days ?? 0)) && a.share >= b.share && (a.days ?? 0) >= (b.days ?? 0)
 
 const freeId = (verb: EscalationVerb, taken: ReadonlySet<string>): string => {
@@ -108,13 +108,13 @@ export function readTable(
   ) as TimeTable['stages']
   const hold = { times: number('holdTimes', 0, 100), days: number('holdDays', 0, 1000) }
   const extension = { times: number('extensionTimes', 0, 100), share: shareIn('extensionPercent', 0, 300) }
-  const rungs = ladderIn(typed, over, { number, shareIn })
-  const rest = { hold, extension, ladder: rungs.map((rung) => rung.rung) }
+  const steps = ladderIn(typed, over, { number, shareIn })
+  const rest = { hold, extension, ladder: steps.map(({ escalationStep }) => escalationStep) }
   const value: TimeTable = { stages, ...rest }
   // Only what could be read is asked whether it makes sense.
   const unread = Object.keys(wrong)
   const readable = (field: string): boolean => {
-    const kind = field === 'ladder' ? 'rung' : field.replace(/[A-Z-].*$/, '')
+    const kind = field === 'ladder' ? 'step' : field.replace(/[A-Z-].*$/, '')
     return !unread.some((text) => text.startsWith(kind))
   }
   const fieldAt = (at: string): string => {
@@ -122,8 +122,8 @@ export function readTable(
     if (part === 'hold') return 'holdDays'
     if (part === 'extension') return 'extensionPercent'
     if (i === '') return 'ladder'
-    const row = rungs[Number(i)]?.row ?? 0
-    return rungField(row, field === 'share' ? 'percent' : field === 'days' ? 'days' : 'verb')
+    const row = steps[Number(i)]?.row ?? 0
+    return stepField(row, field === 'share' ? 'percent' : field === 'days' ? 'days' : 'verb')
   }
   for (const fault of faultsOfTable(rest)) {
     const field = fieldAt(fault.at)
@@ -147,28 +147,32 @@ interface Readers {
   shareIn(name: string, from: number, to: number): number
 }
 
-/** Rungs that were there stay in their order; a new one goes before the first that comes later than it. */
-function ladderIn(typed: Posted, over: TimeTable, { number, shareIn }: Readers): { rung: Rung; row: number }[] {
+/** Steps that were there stay in their order; a new one goes before the first that comes later than it. */
+function ladderIn(
+  typed: Posted,
+  over: TimeTable,
+  { number, shareIn }: Readers
+): { escalationStep: EscalationStep; row: number }[] {
   const known = new Set(over.ladder.map((step) => step.id))
   const taken = new Set(known)
-  const rungs: { rung: Rung; row: number }[] = []
+  const steps: { escalationStep: EscalationStep; row: number }[] = []
   for (const row of rowsOf(typed)) {
-    const verb = escalationVerbs.find((verb) => verb === one(typed, rungField(row, 'verb')))
+    const verb = escalationVerbs.find((verb) => verb === one(typed, stepField(row, 'verb')))
     if (!verb) continue
-    const id = one(typed, rungField(row, 'id'))
+    const id = one(typed, stepField(row, 'id'))
     const old = known.has(id)
-    const days = told(typed, rungField(row, 'days')) === '' ? undefined : number(rungField(row, 'days'), 0, 365)
-    const rung: Rung = {
+    const days = told(typed, stepField(row, 'days')) === '' ? undefined : number(stepField(row, 'days'), 0, 365)
+    const escalationStep: EscalationStep = {
       id: old ? id : freeId(verb, taken),
       verb,
-      share: shareIn(rungField(row, 'percent'), 1, 1000),
+      share: shareIn(stepField(row, 'percent'), 1, 1000),
       ...(days !== undefined && { days })
     }
-    taken.add(rung.id)
-    const place = old ? -1 : rungs.findIndex((other) => later(other.rung, rung))
-    rungs.splice(place < 0 ? rungs.length : place, 0, { rung, row })
+    taken.add(escalationStep.id)
+    const place = old ? -1 : steps.findIndex((other) => later(other.escalationStep, escalationStep))
+    steps.splice(place < 0 ? steps.length : place, 0, { escalationStep, row })
   }
-  return rungs
+  return steps
 }
 
 /** What a field is called where it is spoken of away from its place. */
@@ -181,7 +185,7 @@ export function labelOf(field: string): string {
       stage: limitsWords.stage[stage]
     })
   const i = Number(n) + 1
-  if (kind === 'rung') return fill(what === 'percent' ? w.percentOf : what === 'days' ? w.daysOf : w.verbOf, { n: i })
+  if (kind === 'step') return fill(what === 'percent' ? w.percentOf : what === 'days' ? w.daysOf : w.verbOf, { n: i })
   const named: Readonly<Record<string, string>> = w.fields
   return named[field] ?? w.ladder
 }
@@ -204,15 +208,15 @@ export const linesOf = ({ stages, hold, extension, ladder }: TimeTable): Line[] 
   { label: w.line.extensionTimes, words: fill(w.times, { n: extension.times }) },
   { label: w.line.extensionShare, words: fill(w.percentWords, { n: percentOf(extension.share) }) },
   ...ladder.map(({ verb, share, days }, i) => ({
-    label: fill(w.rungLine, { n: i + 1 }),
-    words: fill(w.rungWords, {
-      verb: limitsWords.rung[verb],
-      when: rungWhen({ verb, share, ...(days !== undefined && { days }) })
+    label: fill(w.stepLine, { n: i + 1 }),
+    words: fill(w.stepWords, {
+      verb: limitsWords.step[verb],
+      when: stepWhen({ verb, share, ...(days !== undefined && { days }) })
     })
   }))
 ]
 
-/** Lines in which two tables differ; a rung that one of them has not is nothing there. */
+/** Lines in which two tables differ; a step that one of them has not is nothing there. */
 export function differing(was: TimeTable, is: TimeTable): { label: string; was: string; is: string }[] {
   const [old, now] = [linesOf(was), linesOf(is)].map((lines) => new Map(lines.map((line) => [line.label, line.words])))
   return [...new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])])].flatMap((label) => {

@@ -96,13 +96,13 @@ function hoursWords(everyDay: boolean, slots: readonly (readonly string[])[]): s
   return fill(everyDay ? say.dutyEvery : say.dutyWorkdays, { slots: slotsWords(slots) })
 }
 
-/** When a rung comes, as the table says it: 超过时限一半，至少再过 1 天值班时间. */
-export function rungWhen({ share, days = 0 }: StandardsView['ladder'][number]): string {
-  if (share === 1) return days > 0 ? fill(say.rung.dueDays, { days }) : say.rung.due
+/** When a step comes, as the table says it: 超过时限一半，至少再过 1 天值班时间. */
+export function stepWhen({ share, days = 0 }: StandardsView['ladder'][number]): string {
+  if (share === 1) return days > 0 ? fill(say.step.dueDays, { days }) : say.step.due
   const percent = Math.round((share < 1 ? share : share - 1) * 100)
-  if (share < 1) return fill(say.rung.share, { percent })
-  const more = share === 1.5 ? say.rung.half : share === 2 ? say.rung.whole : fill(say.rung.percent, { percent })
-  return days > 0 ? fill(say.rung.late, { share: more, days }) : fill(say.rung.lateOnly, { share: more })
+  if (share < 1) return fill(say.step.share, { percent })
+  const more = share === 1.5 ? say.step.half : share === 2 ? say.step.whole : fill(say.step.percent, { percent })
+  return days > 0 ? fill(say.step.late, { share: more, days }) : fill(say.step.lateOnly, { share: more })
 }
 
 function StageLimits({ standards }: { standards: StandardsView }) {
@@ -192,10 +192,10 @@ export function Standards({ site, standards }: { site: Site; standards: Standard
       <div className="std-two">
         <Section id="late" className="sec-s" title={say.ladder} note={say.ladderNote}>
           <ol className="std-ladder">
-            {standards.ladder.map((rung, i) => (
+            {standards.ladder.map((step, i) => (
               <li key={i}>
-                <b>{say.rungMeans[rung.verb]}</b>
-                <span>{rungWhen(rung)}</span>
+                <b>{say.stepMeans[step.verb]}</b>
+                <span>{stepWhen(step)}</span>
               </li>
             ))}
           </ol>

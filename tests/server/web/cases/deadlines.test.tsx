@@ -58,7 +58,7 @@ const fetched = async (who: Visitor | undefined, path: string) => {
   return { status: got.status, headers: got.headers, bytes: Buffer.from(await got.arrayBuffer()) }
 }
 const words = (html: string): string => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
-/** The worker climbs what is due by that moment, each rung a second late. */
+/** The worker climbs what is due by that moment, each step a second late. */
 const climbed = async (no: string, at: string): Promise<void> => {
   const until = Date.parse(at)
   for (let turn = 0; turn < 20; turn++) {
@@ -208,7 +208,7 @@ describe('督办单', () => {
 describe('whoever opens a case on the desk', () => {
   const pane = (html: string): string => /<section class="dk-time".*?<\/section>/s.exec(html)?.[0] ?? ''
 
-  test('sees each stage in its office hands, the rungs that were climbed, and the one that comes next', async () => {
+  test('sees each stage in its office hands, the steps that were climbed, and the one that comes next', async () => {
     const { no } = await walk.accepted()
     await climbed(no, '2026-11-19T02:00:01Z')
     server.setNow('2026-11-19T06:30:00Z')
@@ -221,13 +221,13 @@ describe('whoever opens a case on the desk', () => {
       ['受理', '河滨中队'],
       ['处置', '河滨中队']
     ])
-    const rungs = [...html.matchAll(/<li class="rung rung-(\w+)">(.*?)<\/li>/gs)].map(([, kind, text]) => [
+    const steps = [...html.matchAll(/<li class="esc-step esc-step-(\w+)">(.*?)<\/li>/gs)].map(([, kind, text]) => [
       kind,
       words(text ?? '').trim()
     ])
-    expect(rungs.map(([kind]) => kind)).toEqual(['urge', 'overdue', 'supervise', 'next'])
-    expect(rungs[1]?.[1]).toBe('超期记账，第 1 次 11月19日 10:00')
-    expect(rungs[3]?.[1]).toBe('接下来超期记账 11月20日 15:30')
+    expect(steps.map(([kind]) => kind)).toEqual(['urge', 'overdue', 'supervise', 'next'])
+    expect(steps[1]?.[1]).toBe('超期记账，第 1 次 11月19日 10:00')
+    expect(steps[3]?.[1]).toBe('接下来超期记账 11月20日 15:30')
     const links = [...html.matchAll(/href="([^"]+\.pdf)"/g)].map(([, href]) => href)
     expect(links).toEqual([`/office/cases/${no}/orders/${await numberOf(no, 'supervise')}.pdf`])
     // Three hours of duty after the deadline: handling is red, signing was in time.
@@ -240,7 +240,7 @@ describe('whoever opens a case on the desk', () => {
     const seen = (await (await walk.staff('li')).get<CaseView>(`/api/cases/${no}`)).body
     if (!seen.desk) throw new Error('the desk does not see it')
     const html = renderToStaticMarkup(<TimePane caseView={seen} desk={seen.desk} />)
-    expect(html).not.toContain('class="rungs"')
+    expect(html).not.toContain('class="esc-steps"')
     expect(words(html)).toContain('核查 市随手拍中心')
   })
 

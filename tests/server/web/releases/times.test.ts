@@ -7,7 +7,7 @@ import {
   linesOf,
   readTable,
   rowsOf,
-  rungField,
+  stepField,
   typedOf,
   type TimeTable
 } from '#server/web/releases/desk/times.ts'
@@ -38,7 +38,7 @@ describe('a table of times as a form', () => {
 
   test('has two rows to spare, and as many as were sent when it comes back', () => {
     expect(rowsOf(typedOf(table))).toHaveLength(9)
-    expect(rowsOf(typed({ [rungField(11, 'verb')]: '' }))).toHaveLength(9)
+    expect(rowsOf(typed({ [stepField(11, 'verb')]: '' }))).toHaveLength(9)
   })
 
   test('numbers may be typed as they stand on a Chinese keyboard, with a percent sign or without', () => {
@@ -56,16 +56,16 @@ describe('a table of times as a form', () => {
     ['a hold of no days', { holdDays: '0' }, 'holdDays', /次数写成 0/],
     ['an extension of four limits', { extensionPercent: '400' }, 'extensionPercent', /0 到 300/],
     ['an extension of nothing', { extensionPercent: '0' }, 'extensionPercent', /次数写成 0/],
-    ['a rung at no time', { 'rung-0-percent': '0' }, 'rung-0-percent', /1 到 1000/],
-    ['a rung in a year and a half', { 'rung-6-days': '500' }, 'rung-6-days', /0 到 365/],
+    ['a step at no time', { 'step-0-percent': '0' }, 'step-0-percent', /1 到 1000/],
+    ['a step in a year and a half', { 'step-6-days': '500' }, 'step-6-days', /0 到 365/],
     [
-      'a rung below the one before',
-      { 'rung-3-percent': '101', 'rung-4-percent': '100.5' },
-      'rung-4-percent',
+      'a step below the one before',
+      { 'step-3-percent': '101', 'step-4-percent': '100.5' },
+      'step-4-percent',
       /比第 4 级还早/
     ],
-    ['an entry before the deadline', { 'rung-1-percent': '90' }, 'rung-1-percent', /到期以前只能催办/],
-    ['an exposure before the third entry', { 'rung-3-verb': '' }, 'rung-6-verb', /只有 2 次超期记账/]
+    ['an entry before the deadline', { 'step-1-percent': '90' }, 'step-1-percent', /到期以前只能催办/],
+    ['an exposure before the third entry', { 'step-3-verb': '' }, 'step-6-verb', /只有 2 次超期记账/]
   ])('%s is refused at its field', (_, change, field, words) => {
     const { wrong, value } = read(change)
     expect(Object.keys(wrong)).toContain(field)
@@ -75,7 +75,7 @@ describe('a table of times as a form', () => {
   })
 
   test('a ladder that is emptied is refused as a whole', () => {
-    const none = Object.fromEntries(table.ladder.map((_, row) => [rungField(row, 'verb'), '']))
+    const none = Object.fromEntries(table.ladder.map((_, row) => [stepField(row, 'verb'), '']))
     expect(read(none).wrong).toEqual({ ladder: expect.stringMatching(/阶梯是空的/) })
   })
 
@@ -84,18 +84,18 @@ describe('a table of times as a form', () => {
     expect(longer.wrong).toEqual({})
     expect(longer.unusual).toEqual({ 'stage-1-accept': expect.stringMatching(/暴露垃圾/) })
     expect(longer.value.stages.limited.accept).toEqual({ n: 2, unit: 'work_day' })
-    const quiet = read({ 'rung-6-verb': '' })
+    const quiet = read({ 'step-6-verb': '' })
     expect(quiet).toMatchObject({ wrong: {}, value: { ladder: { length: 6 } } })
     expect(Object.keys(quiet.unusual)).toEqual(['ladder'])
   })
 
-  test('a new rung finds its place and a name of its own; those that were there keep theirs', () => {
+  test('a new step finds its place and a name of its own; those that were there keep theirs', () => {
     const { value, wrong } = read({
-      'rung-7-verb': 'urge',
-      'rung-7-percent': '50',
-      'rung-8-verb': 'overdue',
-      'rung-8-percent': '300',
-      'rung-8-days': '5'
+      'step-7-verb': 'urge',
+      'step-7-percent': '50',
+      'step-8-verb': 'overdue',
+      'step-8-percent': '300',
+      'step-8-days': '5'
     })
     expect(wrong).toEqual({})
     expect(value.ladder.map((step) => step.id)).toEqual(['urge-1', ...table.ladder.map((step) => step.id), 'overdue-4'])
@@ -106,7 +106,7 @@ describe('a table of times as a form', () => {
     const { value } = read({
       'stage-1-accept': '4',
       'stage-1-accept-unit': 'work_hour',
-      'rung-6-verb': '',
+      'step-6-verb': '',
       holdDays: '15'
     })
     expect(differing(table, table)).toEqual([])
@@ -169,11 +169,11 @@ describe('an administrator at the page of times', () => {
 
   test('what is wrong is said beside its field, and what was typed is kept', async () => {
     const { html } = await guan.go(path)
-    const refused = await send(html, { 'stage-1-accept': '一天', 'rung-1-percent': '90', holdDays: '15' })
+    const refused = await send(html, { 'stage-1-accept': '一天', 'step-1-percent': '90', holdDays: '15' })
     expect(refused.status).toBe(422)
     expect(refused.html).toMatch(/id="stage-1-accept-error"/)
     // All of it at once, not one after the other.
-    expect(refused.html).toMatch(/id="rung-1-percent-error"/)
+    expect(refused.html).toMatch(/id="step-1-percent-error"/)
     expect(refused.html).toContain('<a href="#stage-1-accept">限办受理时限：')
     expect(inField(refused.html, 'stage-1-accept')).toBe('一天')
     expect(inField(refused.html, 'holdDays')).toBe('15')
