@@ -289,17 +289,27 @@ export const settings = {
   ),
   wxAppid: optional({
     name: 'WX_APPID',
-    roles: ['web'],
-    zh: '小程序的 AppID；公开地址上不设，则微信登录关闭',
-    en: 'AppID of the mini-program; without it WeChat sign-in is closed at a public address'
+    zh: '小程序的 AppID；公开地址上不设，则微信登录关闭，也不发订阅消息',
+    en: 'AppID of the mini-program; without it WeChat sign-in is closed at a public address, and no subscribe message is sent'
   }),
   wxSecret: optional({
     name: 'WX_SECRET',
-    roles: ['web'],
     secret: true,
     zh: '小程序的 AppSecret',
     en: 'AppSecret of the mini-program'
   }),
+  wxApi: setting<string>(
+    {
+      name: 'WX_API',
+      zh: '微信服务端接口的地址；经自己的出口代理或用其他接入点时才改',
+      en: "Where WeChat's server API answers: another of its entry points, or a proxy of your own on the way out"
+    },
+    {
+      kind: 'url',
+      fallback: 'https://api.weixin.qq.com',
+      parse: (given, place) => publicAddress({ name: '', zh: '', en: '' }).parse(given, place) ?? given
+    }
+  ),
   wechatStub: saidInWords(
     {
       name: 'WECHAT_STUB',

@@ -93,7 +93,7 @@ export const unsharded: readonly { why: string; collections: readonly string[] }
   {
     why: 'a row for an office, a person who works there, a place or a setting',
     collections:
-      'approvals assessment_rules auxiliaries cards channel_states cityblobs citydrafts cityedits invitations judgements premises releases robots second_factors seeds serverkeys staff staff_changes staff_mails'.split(
+      'approvals assessment_rules auxiliaries cards channel_states cityblobs citydrafts cityedits invitations judgements premises releases robots second_factors seeds serverkeys staff staff_changes staff_mails wechat_access'.split(
         ' '
       )
   },

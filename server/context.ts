@@ -10,6 +10,7 @@ import type { SharedCounts } from '#server/kernel/shared-counts.ts'
 import type { Mail } from '#server/integrations/mail.ts'
 import type { Robots } from '#server/integrations/robots.ts'
 import type { Sms } from '#server/integrations/sms.ts'
+import type { WechatAccount } from '#server/integrations/wechat-account.ts'
 import type { WechatMessages } from '#server/integrations/wechat-messages.ts'
 import type { Storage } from '#server/integrations/storage.ts'
 import type { PhotoStore } from '#server/photos/index.ts'
@@ -43,6 +44,8 @@ export interface AppContext {
   sms: Sms
   wechatMessages: WechatMessages
   robots: Robots
+  /** The mini-program's account at WeChat, where there is one. */
+  wechatAccount: WechatAccount | undefined
   log: Log
   /** What was learned is learned anew every day that there is something to learn. */
   suggestDaily: boolean

@@ -136,8 +136,8 @@ export async function migrateOnly(
 }
 
 /** Without an appid nobody can be asked who comes: where strangers can come, the door is closed and no stub opens it. */
-function wechatOf({ wxAppid, wxSecret, wechatStub: stub, isPublic }: Env, log: Log): Wechat {
-  if (wxAppid && wxSecret) return wechat(wxAppid, wxSecret)
+function wechatOf({ wechatStub: stub, isPublic }: Env, { wechatAccount: account, log }: AppContext): Wechat {
+  if (account) return wechat(account)
   if (isPublic && !stub) {
     log.warn('WX_APPID is not set and this address is public: WeChat sign-in is closed')
     return wechatClosed()
@@ -199,7 +199,7 @@ interface Answering {
 /** All that this server answers: endpoints, pages and files. */
 async function answering(context: AppContext, { env, place, baseMap, isStopping, watched }: Answering) {
   const { keys, city, now } = context
-  const call = makeCall(handlersOf(context, env, wechatOf(env, context.log)), keys.idempotency)
+  const call = makeCall(handlersOf(context, env, wechatOf(env, context)), keys.idempotency)
   const { viewerOf } = context.sessions
   const uploads = incoming(env.uploadsMb * 1_048_576)
   const claimedBy = (token: string) => viewerIn(token, keys, now())
@@ -309,7 +309,7 @@ export async function start({
     counts,
     records: stores.records,
     rootPlaces: rootPlacesOf(env),
-    ...waysOut(env, { log, now }),
+    ...waysOut(env, { log, now, keys }),
     suggestDaily: env.suggestDaily,
     staffChanged: staffNames.refresh,
     quietHours: env.quietHours,
@@ -338,6 +338,8 @@ export async function start({
   forgetMoved = (what) => cache.moved(what)
   if (env.role !== 'worker') await pageChanges.listen()
 
+  // What is wrong with the account shows now, and not with the first resident who comes.
+  void context.wechatAccount?.tryOut().catch(() => undefined)
   const worker =
     env.role === 'web' ? undefined : startWorker(context, { leaseMs: env.jobLeaseMs, tell: metrics.schedule })
   const server = await listening(env, answer, watched)

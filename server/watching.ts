@@ -2,7 +2,7 @@
 import { statfs } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Env } from '#config/env.ts'
-import type { ChannelView } from '#shared/deliveries.ts'
+import { wechatCalls, type ChannelView } from '#shared/deliveries.ts'
 import { lateEscalations } from '#server/cases/index.ts'
 import type { AppContext } from '#server/context.ts'
 import { deadJobs, dueJobs } from '#server/kernel/jobs.ts'
@@ -132,6 +132,18 @@ const figuresOf = (context: AppContext, { dataDir }: Pick<Env, 'dataDir'>, clock
       name: 'daily_root_cases_gone',
       help: 'Cases of the daily root before that the newest one has no more: somebody deleted them.',
       read: async () => one(await goneInNewest())
+    },
+    {
+      name: 'wechat_settings_wrong',
+      help: 'WeChat does not take our settings, by what it was asked for: 1 until they are put right.',
+      labels: ['call'],
+      read: async () => {
+        const wrong = (await context.wechatAccount?.problems()) ?? []
+        return wechatCalls.map((call) => ({
+          labels: { call },
+          value: wrong.some((problem) => problem.call === call) ? 1 : 0
+        }))
+      }
     },
     {
       name: 'disk_free_bytes',

@@ -93,6 +93,10 @@ const delivery = view({
 })
 export type DeliveryView = Infer<typeof delivery>
 
+/** What WeChat is asked for, as far as our settings for it can be wrong. */
+export const wechatCalls = ['token', 'sign_in', 'message', 'check'] as const
+export type WechatCall = (typeof wechatCalls)[number]
+
 const channel = view({
   channel: oneOf(outlets),
   /** It is set up. */
@@ -105,7 +109,13 @@ const channel = view({
   downSince: maybe(moment()),
   reason: maybe(oneOf(deliveryReasons)),
   answer: maybe(said()),
-  sentAt: maybe(moment())
+  sentAt: maybe(moment()),
+  /** What the other side says is wrong with our account there, and nobody has put right yet. */
+  wrong: maybe(
+    list(view({ call: oneOf(wechatCalls), code: int(-1, 1_000_000_000), answer: said(), since: moment() }), {
+      max: wechatCalls.length
+    })
+  )
 })
 export type ChannelView = Infer<typeof channel>
 

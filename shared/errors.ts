@@ -85,6 +85,7 @@ export const refusals = {
   too_many: 429,
   locked_out: 429,
   unavailable: 503,
+  wechat_unset: 503,
   storage_full: 507,
   broken: 500
 } as const satisfies Record<string, number>

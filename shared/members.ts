@@ -81,7 +81,7 @@ export const memberEndpoints = {
     body: input({ code: line(200, 1) }),
     answer: sessionView,
     status: 201,
-    refuses: ['wrong_code', 'too_many', 'unavailable']
+    refuses: ['wrong_code', 'too_many', 'unavailable', 'wechat_unset']
   }),
   signInCode: endpoint({
     method: 'POST',

@@ -420,6 +420,12 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     plain: '_id downSince reason answer fails probeAt sentAt',
     kept: always
   },
+  wechat_access: {
+    holds: 'The access token of the account in WeChat, sealed, and what WeChat says is wrong with the settings.',
+    ...nothing,
+    plain: '_id n token until renewAt busyUntil refused forcedAt wrong',
+    kept: always
+  },
   sending_counts: {
     holds: 'How much was sent in an hour or a minute; readers hashed.',
     ...nothing,

@@ -1,13 +1,16 @@
 /** Which ways out of the app this server has: what is set, a stub in the demo, else none that pretends. */
-import type { Log } from '#server/kernel/log.ts'
 import { outgoing } from '#server/kernel/outgoing.ts'
 import { mailStub, noMail, smtpMail, type Mail } from './mail.ts'
 import { robots, type Robots } from './robots.ts'
 import { aliyunSms, noSms, smsStub, type Sms } from './sms.ts'
+import { wechatAccount, type WechatAccount, type WechatDeps } from './wechat-account.ts'
 import { noWechatMessages, wechatMessagesStub, type WechatMessages } from './wechat-messages.ts'
 
 export interface WaysOutSettings {
   demo: boolean
+  wxAppid?: string | undefined
+  wxSecret?: string | undefined
+  wxApi?: string | undefined
   mailUrl?: string | undefined
   mailFrom?: string | undefined
   smsKeyId?: string | undefined
@@ -23,14 +26,28 @@ export interface WaysOut {
   sms: Sms
   wechatMessages: WechatMessages
   robots: Robots
+  wechatAccount: WechatAccount | undefined
 }
 
 const listed = (text = ''): string[] => text.split(',').filter((one) => one !== '')
 const templatesIn = (text: string | undefined): Record<string, string> =>
   Object.fromEntries(listed(text).map((pair) => pair.split(':') as [string, string]))
 
-export function waysOut(settings: WaysOutSettings, { log, now }: { log: Log; now: () => Date }): WaysOut {
-  const { demo, mailUrl, mailFrom, smsKeyId, smsKeySecret, smsSign, smsTemplates, outgoingAllow } = settings
+export function waysOut(settings: WaysOutSettings, deps: WechatDeps): WaysOut {
+  const { log, now } = deps
+  const {
+    demo,
+    wxAppid,
+    wxSecret,
+    wxApi,
+    mailUrl,
+    mailFrom,
+    smsKeyId,
+    smsKeySecret,
+    smsSign,
+    smsTemplates,
+    outgoingAllow
+  } = settings
   const calls = outgoing({ allow: listed(outgoingAllow) })
   const missing = (name: string): void => {
     if (demo) log.warn(`${name} is not set: a stub takes what is sent`)
@@ -55,6 +72,8 @@ export function waysOut(settings: WaysOutSettings, { log, now }: { log: Log; now
     mail: mailOf(),
     sms: smsOf(),
     wechatMessages: demo ? wechatMessagesStub() : noWechatMessages,
-    robots: robots(calls, now)
+    robots: robots(calls, now),
+    wechatAccount:
+      wxAppid && wxSecret && wxApi ? wechatAccount({ appid: wxAppid, secret: wxSecret, base: wxApi }, deps) : undefined
   }
 }

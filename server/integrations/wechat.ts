@@ -1,11 +1,13 @@
 /**
- * WeChat's server API. Without an appid a local stub answers as the documentation says, failures included
- * (40029 invalid code, 40163 code used, 45011 too frequent, -1 busy), and says aloud that it is one.
+ * Who comes, by WeChat's sign-in. Without an appid a local stub answers as the documentation says, failures included (40029 invalid
+ * code, 40163 code used, 45011 too frequent, -1 busy), and says aloud that it is one.
  */
 import { createHash } from 'node:crypto'
-import { requestIdHeaders } from '#server/kernel/request-id.ts'
+import type { WechatAccount } from './wechat-account.ts'
+import { wechatErrorOfSecret, type WechatError, type WechatReaction } from './wechat-errors.ts'
 
-export type WechatSession = { openid: string } | { error: 'invalid' | 'used' | 'too_many' | 'busy' }
+/** `unset`: with these settings nobody can sign in, whoever he is. */
+export type WechatSession = { openid: string } | { error: 'invalid' | 'too_many' | 'busy' | 'unset' }
 
 export interface Wechat {
   /** Trades a wx.login code for who it is. session_key is never returned, kept or logged. */
@@ -13,38 +15,24 @@ export interface Wechat {
   readonly stub: boolean
 }
 
-const errors: Record<number, 'invalid' | 'used' | 'too_many' | 'busy'> = {
-  40029: 'invalid',
-  40163: 'used',
-  40226: 'invalid',
-  45011: 'too_many',
-  [-1]: 'busy'
+const errors: Readonly<Record<WechatReaction, Extract<WechatSession, { error: string }>['error']>> = {
+  retry: 'busy',
+  renew: 'busy',
+  configuration: 'unset',
+  user: 'invalid',
+  quota: 'too_many'
 }
+const refusedAs = ({ does }: Pick<WechatError, 'does'>): WechatSession => ({ error: errors[does] })
 
-interface Answer {
-  openid?: string
-  errcode?: number
-}
-
-export function wechat(appid: string, secret: string, base = 'https://api.weixin.qq.com'): Wechat {
-  return {
-    stub: false,
-    async code2session(code, request) {
-      const query = new URLSearchParams({ appid, secret, js_code: code, grant_type: 'authorization_code' })
-      try {
-        const response = await fetch(`${base}/sns/jscode2session?${query}`, {
-          headers: requestIdHeaders(request),
-          signal: AbortSignal.timeout(5_000)
-        })
-        const { openid, errcode } = (await response.json()) as Answer
-        if (openid && !errcode) return { openid }
-        return { error: errors[errcode ?? -1] ?? 'invalid' }
-      } catch {
-        return { error: 'busy' }
-      }
-    }
+export const wechat = (account: WechatAccount): Wechat => ({
+  stub: false,
+  async code2session(code, request) {
+    const answer = await account.signIn(code, request)
+    if ('failed' in answer) return refusedAs(answer.failed)
+    const { openid } = answer.body
+    return typeof openid === 'string' && openid !== '' ? { openid } : { error: 'busy' }
   }
-}
+})
 
 /**
  * The stub: a code is `who` or `who:nonce`, good once; the same `who` is the same person. DevTools' tourist code
@@ -56,10 +44,10 @@ export function wechatStub(): Wechat {
     stub: true,
     code2session(code) {
       const scripted = /^error:(-?\d+)$/.exec(code)
-      if (scripted) return Promise.resolve({ error: errors[Number(scripted[1])] ?? 'invalid' })
+      if (scripted) return Promise.resolve(refusedAs(wechatErrorOfSecret(Number(scripted[1]))))
       if (!/^[\x21-\x7e ]{3,200}$/.test(code)) return Promise.resolve({ error: 'invalid' })
       const tourist = code === 'the code is a mock one'
-      if (!tourist && used.has(code)) return Promise.resolve({ error: 'used' })
+      if (!tourist && used.has(code)) return Promise.resolve({ error: 'invalid' })
       if (used.size > 100_000) used.clear()
       used.add(code)
       const [who = ''] = code.split(':')
@@ -69,4 +57,4 @@ export function wechatStub(): Wechat {
 }
 
 /** Nobody is let in: for a server that strangers reach and that has no appid. */
-export const wechatClosed = (): Wechat => ({ stub: false, code2session: () => Promise.resolve({ error: 'busy' }) })
+export const wechatClosed = (): Wechat => ({ stub: false, code2session: () => Promise.resolve({ error: 'unset' }) })

@@ -38,6 +38,8 @@ export interface Keys {
   invitations: Buffer
   /** Addresses of work groups' robots. */
   robots: Buffer
+  /** WeChat's access token. */
+  wechat: Buffer
   /** Seed of the pair that signs daily roots. */
   roots: Buffer
 }
@@ -120,6 +122,7 @@ export function keysFrom(hex: string, olderHex: readonly string[] = []): Keys {
     invitations: derive('invitations'),
     notices: derive('notices'),
     robots: derive('robots'),
+    wechat: derive('wechat'),
     roots: derive('daily-roots')
   }
 }

@@ -27,6 +27,7 @@ export function memberRoutes(context: AppContext, wechat: Wechat): Pick<Handlers
       if ('error' in who) {
         if (who.error === 'too_many') refuse('too_many', { retryAfterS: 60 })
         if (who.error === 'busy') refuse('unavailable', { retryAfterS: 5 })
+        if (who.error === 'unset') refuse('wechat_unset')
         refuse('wrong_code')
       }
       const id = await residentOf(who.openid, context.keys, context.now())

@@ -80,7 +80,12 @@ export async function logTest(id: string, { channel, member, address }: Tested, 
 /** Everything that says how the channels fare; also what the metrics print. */
 export async function channelViews(context: AppContext): Promise<ChannelView[]> {
   const now = context.now()
-  const [counts, states] = await Promise.all([countByChannel(new Date(now.getTime() - 24 * hour)), channelStates()])
+  const [counts, states, problems = []] = await Promise.all([
+    countByChannel(new Date(now.getTime() - 24 * hour)),
+    channelStates(),
+    context.wechatAccount?.problems()
+  ])
+  const wrong = problems.map(({ since, ...problem }) => ({ ...problem, since: since.toISOString() }))
   const ready: Record<Outlet, boolean> = {
     email: context.mail.ready,
     sms: context.sms.ready,
@@ -99,7 +104,8 @@ export async function channelViews(context: AppContext): Promise<ChannelView[]> 
       ...(state?.downSince && { downSince: state.downSince.toISOString() }),
       ...(state?.reason && { reason: state.reason }),
       ...(state?.answer && { answer: state.answer }),
-      ...(state?.sentAt && { sentAt: state.sentAt.toISOString() })
+      ...(state?.sentAt && { sentAt: state.sentAt.toISOString() }),
+      ...(channel === 'wechat' && wrong.length > 0 && { wrong })
     }
   })
 }

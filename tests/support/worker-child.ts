@@ -36,7 +36,7 @@ const context: AppContext = {
   counts: undefined as never,
   records: undefined as never,
   rootPlaces: {},
-  ...waysOut({ demo: true }, { log: makeLog('silent'), now: () => now }),
+  ...waysOut({ demo: true }, { keys: undefined as never, log: makeLog('silent'), now: () => now }),
   suggestDaily: false,
   quietHours: undefined,
   mail: noMail,

@@ -1,5 +1,5 @@
 /** Words of what leaves the app, and of its log on the desk. */
-import type { DeliveryReason, DeliveryState, Outlet } from '../../deliveries.ts'
+import type { DeliveryReason, DeliveryState, Outlet, WechatCall } from '../../deliveries.ts'
 import type { RobotKind, RobotTheme } from '../../robots.ts'
 
 export const deliveries = {
@@ -54,6 +54,12 @@ export const deliveries = {
     interrupted: '发送两次都中断，不知道对方收到没有'
   } satisfies Record<DeliveryReason, string>,
   channel: { email: '邮件', sms: '短信', wechat: '微信', robot: '工作群' } satisfies Record<Outlet, string>,
+  wechatCall: {
+    token: '接口凭据',
+    sign_in: '市民登录',
+    message: '订阅消息',
+    check: '内容安全'
+  } satisfies Record<WechatCall, string>,
   reader: { staff: '工作人员', resident: '市民', group: '工作群' },
   kindTest: '测试',
   theme: { planning: '规划', appearance: '市容', sanitation: '环卫', complaints: '举报投诉' } satisfies Record<
@@ -70,6 +76,7 @@ export const deliveries = {
     ready: '正常',
     notReady: '没有设置',
     down: '{at} 起不通',
+    wrong: '{at} 起微信不接受我方设置（{call}，错误码 {code}）：请核对 WX_APPID、WX_SECRET 和小程序后台。',
     lastSent: '上次发出 {at}',
     never: '还没有发过',
     nothing: '没有',

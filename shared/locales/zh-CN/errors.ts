@@ -86,6 +86,7 @@ export const errors = {
     too_many: '操作太频繁了，请稍等一会儿再试。',
     locked_out: '连续输错太多次，已锁定 15 分钟。之后再试，或联系管理员。',
     unavailable: '服务器暂时忙不过来。您的内容还在，请过一会儿再提交。',
+    wechat_unset: '微信登录还没有设置好，已经提示管理员。您可以不登录提交，凭回执查进展。',
     storage_full: '存储空间满了，没有存下。您的内容还在，请过一会儿再试，急事请打 12345。',
     broken: '服务器出了点问题，我们已经记下。您的内容还在，请过一会儿再试，急事请打 12345。'
   } satisfies Record<Refusal, string>

@@ -26,7 +26,7 @@ const context: AppContext = {
   counts: undefined as never,
   records: undefined as never,
   rootPlaces: {},
-  ...waysOut({ demo: true }, { log: makeLog('silent'), now: () => new Date() }),
+  ...waysOut({ demo: true }, { keys: undefined as never, log: makeLog('silent'), now: () => new Date() }),
   suggestDaily: false,
   quietHours: undefined,
   mail: noMail,

@@ -12,6 +12,7 @@ import { StaffMembers } from '#server/members/index.ts'
 import { knownForMs, viewerIn } from '#server/sessions/index.ts'
 import { memberRoutes } from '#server/members/routes.ts'
 import { networkOf } from '#server/sessions/from.ts'
+import { wechatAccount } from '#server/integrations/wechat-account.ts'
 import { wechat, wechatStub } from '#server/integrations/wechat.ts'
 import { client, type Reply } from '#tests/support/http.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
@@ -400,7 +401,9 @@ describe('a resident who comes from WeChat', () => {
     expect(await told('error:40163')).toBe('401 wrong_code')
     expect(await told('error:45011')).toBe('429 too_many 60')
     expect(await told('error:-1')).toBe('503 unavailable 5')
-    expect(await told('error:99999')).toBe('401 wrong_code')
+    // Of a code that nobody knows we cannot say that it is his.
+    expect(await told('error:99999')).toBe('503 unavailable 5')
+    expect(await told('error:40125')).toBe('503 wechat_unset')
     expect(await told('x')).toBe('401 wrong_code')
   })
 
@@ -429,7 +432,9 @@ describe('WeChat’s own server', () => {
   const tells = (body: object | string, status = 200): void => {
     answer = () => ({ status, body: typeof body === 'string' ? body : JSON.stringify(body) })
   }
-  const ask = (code = 'a&b=c') => wechat('wx-app', 'wx-secret', base).code2session(code)
+  const signedUp = (where = base) =>
+    wechat(wechatAccount({ appid: 'wx-app', secret: 'wx-secret', base: where }, server.context))
+  const ask = (code = 'a&b=c') => signedUp().code2session(code)
 
   test('is asked as its documentation says, and its session_key goes no further', async () => {
     tells({ openid: 'o-1', session_key: 'tiihtNczf5v6AKRyjwEUhQ==', unionid: 'u-1', errcode: 0 })
@@ -442,7 +447,7 @@ describe('WeChat’s own server', () => {
       js_code: 'a&b=c',
       grant_type: 'authorization_code'
     })
-    const door = memberRoutes(server.context, wechat('wx-app', 'wx-secret', base)).signInWechat
+    const door = memberRoutes(server.context, signedUp()).signInWechat
     const session = await door({ params: {}, query: {}, body: { code: 'abc' } }, guest, { ip: '' })
     const everything = JSON.stringify([
       session,
@@ -456,11 +461,15 @@ describe('WeChat’s own server', () => {
 
   test.each([
     [{ errcode: 40029, errmsg: 'invalid code' }, 'invalid'],
-    [{ errcode: 40163, errmsg: 'code been used' }, 'used'],
+    [{ errcode: 40163, errmsg: 'code been used' }, 'invalid'],
     [{ errcode: 40226, errmsg: 'code blocked' }, 'invalid'],
     [{ errcode: 45011, errmsg: 'api minute-quota reach limit' }, 'too_many'],
     [{ errcode: -1, errmsg: 'system error' }, 'busy'],
-    [{ errcode: 40013, errmsg: 'invalid appid' }, 'invalid'],
+    [{ errcode: 40013, errmsg: 'invalid appid' }, 'unset'],
+    [{ errcode: 40125, errmsg: 'invalid appsecret' }, 'unset'],
+    [{ errcode: 40001, errmsg: 'invalid credential' }, 'unset'],
+    [{ errcode: 40164, errmsg: 'invalid ip, not in whitelist' }, 'unset'],
+    [{ errcode: 99999 }, 'busy'],
     [{ openid: 'o-1', errcode: 40029 }, 'invalid'],
     [{}, 'busy'],
     ['<html>502 Bad Gateway</html>', 'busy'],
@@ -471,14 +480,14 @@ describe('WeChat’s own server', () => {
   })
 
   test('does not answer at all, and that is understood as busy', async () => {
-    expect(await wechat('wx-app', 'wx-secret', 'http://127.0.0.1:9').code2session('abc')).toEqual({ error: 'busy' })
+    expect(await signedUp('http://127.0.0.1:9').code2session('abc')).toEqual({ error: 'busy' })
   })
 
   test('has a stub that says what it is', async () => {
     const stub = wechatStub()
     expect(stub.stub).toBe(true)
     expect(await stub.code2session('the code is a mock one')).toEqual(await stub.code2session('the code is a mock one'))
-    expect(wechat('a', 'b').stub).toBe(false)
+    expect(signedUp().stub).toBe(false)
   })
 })
 

@@ -75,6 +75,11 @@ function ChannelRow({ channel }: { channel: ChannelView }) {
             {say.reason[channel.reason]} {channel.answer}
           </small>
         )}
+        {channel.wrong?.map(({ call, code, answer, since }) => (
+          <small key={call} className="light light-red">
+            {fill(w.wrong, { at: monthDayTime(since), call: say.wechatCall[call], code })} {answer}
+          </small>
+        ))}
         <small>{channel.sentAt ? fill(w.lastSent, { at: monthDayTime(channel.sentAt) }) : w.never}</small>
       </td>
       <td data-label={w.head[2]}>{channel.waiting}</td>
