@@ -3,23 +3,16 @@
  * docs/BENCHMARKS.md; without a file it writes the page anew.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
+import type { Finding } from '#tests/bench/kit/report.ts'
 
-interface Finding {
-  id: string
-  what: string
-  goal: string
-  measured: string
-  ok: boolean
-  why: string
-}
-interface Row extends Finding {
+interface Row extends Omit<Finding, 'values'> {
   on: string
   cases: number
 }
 interface Run {
   at: string
   cases: number
-  findings: Finding[]
+  findings: Omit<Finding, 'values'>[]
 }
 
 /** What a row is about, in the order of the page. A row of the bench that is not here fails a test. */

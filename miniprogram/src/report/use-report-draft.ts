@@ -33,7 +33,7 @@ export function useReportDraft(wanted: string | undefined, onOpened: (draft: Dra
       begin(kept)
       onOpened(kept)
     })
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once: which draft was asked for does not change while the page is open
   }, [])
 
   return {
