@@ -46,7 +46,6 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['tests/miniprogram/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/miniprogram/setup.ts'],
-          isolate: true,
           ...PATIENCE
         }
       }

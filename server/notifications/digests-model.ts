@@ -2,7 +2,7 @@
  * 每日一通报、每周一简评、每月一汇总: what was counted once for a day, week or month, for the city with its offices and for each
  * member of staff, kept as it was counted.
  */
-import type { QueueTab } from '#shared/cases.ts'
+import { ratingDays, type QueueTab } from '#shared/cases.ts'
 import type { DigestKind } from '#shared/digests.ts'
 import { Cases, openStatuses } from '#server/cases/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
@@ -74,6 +74,7 @@ export const eraseDigests = async (member: string): Promise<void> => {
 }
 
 const count = (condition: unknown) => ({ $sum: { $cond: [condition, 1, 0] } })
+const daysBefore = (at: string, days: number): string => new Date(Date.parse(at) - days * 86_400_000).toISOString()
 const alone = { joinedInto: { $exists: false } }
 const none: DigestSums = {
   received: 0,
@@ -100,7 +101,14 @@ export async function sumsByOffice(from: string, to: string, now: Date): Promise
       { $group: { _id: '$office', closed: { $sum: 1 }, onTime: count('$onTime') } }
     ]),
     Cases.aggregate<Part>([
-      { $match: { ...alone, 'ratings.closedAt': { $exists: true }, 'ratings.at': within } },
+      // By the close that it is about, which came at most so many days before: there is an index of that.
+      {
+        $match: {
+          ...alone,
+          'ratings.closedAt': { $exists: true },
+          ratings: { $elemMatch: { closedAt: { $gte: daysBefore(from, ratingDays), $lt: to }, at: within } }
+        }
+      },
       { $unwind: '$ratings' },
       { $match: { 'ratings.at': within, 'ratings.superseded': { $ne: true } } },
       {

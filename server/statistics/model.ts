@@ -42,6 +42,17 @@ function within(field: string, days: Days, as: (at: Date) => number | string): F
     $or: stretches(days).map(([from, to]) => ({ [field]: { $gte: as(from), $lt: as(to) } }))
   }
 }
+/**
+ * One of a list: both ends are said of the same one, else the index is read from the first day to its end, for one of them
+ * could be after the one day and another before the other. Said twice for the index, which holds cases with a list alone.
+ */
+const someWithin = (list: string, field: string, days: Days, as: (at: Date) => string): Filter => ({
+  [`${list}.${field}`]: { $exists: true },
+  $or:
+    days === 'all'
+      ? [within(`${list}.${field}`, days, as)]
+      : stretches(days).map(([from, to]) => ({ [list]: { $elemMatch: { [field]: { $gte: as(from), $lt: as(to) } } } }))
+})
 const asText = (at: Date): string => at.toISOString()
 const asMs = (at: Date): number => at.getTime()
 
@@ -111,10 +122,7 @@ const passes: Record<Part, (days: Days, note: Note, sumsOf: (hour: string) => Su
   async rated(days, note) {
     type Group = { _id: Found } & Pick<Required<Cell>, 'rated' | 'solved' | 'satisfied' | 'dissatisfied'>
     const groups = await committed<Group>([
-      // Said twice for the index, which holds rated cases alone.
-      {
-        $match: { $and: [within('ratings.closedAt', days, asText), { 'ratings.closedAt': { $exists: true } }, alone] }
-      },
+      { $match: { ...someWithin('ratings', 'closedAt', days, asText), ...alone } },
       { $unwind: '$ratings' },
       { $match: { ...within('ratings.closedAt', days, asText), 'ratings.superseded': { $ne: true } } },
       {

@@ -4,6 +4,8 @@ import { mongoose } from '#server/kernel/mongo.ts'
 type Doc = Record<string, unknown>
 interface Stage extends Doc {
   stage: string
+  /** Of a scan of an index: which of its fields are lists, and by which list. */
+  multiKeyPaths?: Record<string, string[]>
   inputStage?: Stage
   inputStages?: Stage[]
 }
@@ -73,13 +75,33 @@ const shapeOf = (value: unknown): string =>
         : item
   }).replace(/"[0-9a-f]{24}"/g, '"…"')
 
-const stagesOf = (stage: Stage): string[] => [
-  stage.stage,
+const stagesOf = (stage: Stage): Stage[] => [
+  stage,
   ...[...(stage.inputStage ? [stage.inputStage] : []), ...(stage.inputStages ?? [])].flatMap(stagesOf)
 ]
 
-/** The stages of every plan that the database has for it. */
-export async function plansFor({ collection, filter, sort, pipeline }: Question): Promise<string[][]> {
+/** Fields of which a filter says from where and to where, but for those of one and the same item of a list. */
+function rangesIn(filter: unknown): string[] {
+  if (Array.isArray(filter)) return filter.flatMap(rangesIn)
+  return Object.entries(object(filter) ?? {}).flatMap(([key, value]) => {
+    if (key === '$elemMatch') return []
+    const operators = Object.keys(object(value) ?? {})
+    const both = ['$gt', '$lt'].every((end) => operators.some((operator) => operator.startsWith(end)))
+    return both && !key.startsWith('$') ? [key] : rangesIn(value)
+  })
+}
+
+export interface Plan {
+  stages: string[]
+  /**
+   * A list is looked through from one end of what is wanted to the end of the index: one of its items could lie after the one end and
+   * another before the other.
+   */
+  openEnded: boolean
+}
+
+/** Every plan that the database has for it. */
+export async function plansFor({ collection, filter, sort, pipeline }: Question): Promise<Plan[]> {
   const command = pipeline
     ? { aggregate: collection, pipeline, cursor: {} }
     : { find: collection, filter, ...(sort && { sort }) }
@@ -90,7 +112,14 @@ export async function plansFor({ collection, filter, sort, pipeline }: Question)
   const plans = [planner['winningPlan'], ...(planner['rejectedPlans'] as unknown[])] as (Stage & {
     queryPlan?: Stage
   })[]
-  return plans.map((plan) => stagesOf(plan.queryPlan ?? plan))
+  const ranges = rangesIn(pipeline ? pipeline[0]?.['$match'] : filter)
+  return plans.map((plan) => {
+    const stages = stagesOf(plan.queryPlan ?? plan)
+    return {
+      stages: stages.map(({ stage }) => stage),
+      openEnded: stages.some(({ multiKeyPaths = {} }) => ranges.some((field) => multiKeyPaths[field]?.length))
+    }
+  })
 }
 
 /**
