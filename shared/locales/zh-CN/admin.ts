@@ -170,7 +170,7 @@ export const admin = {
     here: '这里有 {n} 处问题',
     all: '展开 {n} 条说明'
   },
-  bring: {
+  importing: {
     title: '文件检查结果',
     geoTitle: 'GeoJSON 检查结果',
     lead: '下面是这份文件的问题和它会带来的改动。现在还什么都没改。',

@@ -15,7 +15,7 @@ export interface ListShown {
   words?: string
 }
 
-export function Bring({ shown, token }: { shown: ListShown | undefined } & DeskGiven) {
+export function ImportPeople({ shown, token }: { shown: ListShown | undefined } & DeskGiven) {
   return (
     <main className="dk-page dk-wide" id="case">
       <p className="crumb">

@@ -16,7 +16,7 @@ import { tableFileBytes, tableTextOf } from '#server/kernel/workbook.ts'
 import { fill, say } from '../words.ts'
 import { Add, type AddShown } from './Add.tsx'
 import { linesOf, textOfPeople } from './lines.ts'
-import { Bring, Checked, Invited, type ListShown } from './List.tsx'
+import { ImportPeople, Checked, Invited, type ListShown } from './List.tsx'
 import { Made, type MadeLink } from './Made.tsx'
 import { People, peopleHome } from './People.tsx'
 import { Leave, Person, type PersonShown } from './Person.tsx'
@@ -182,7 +182,7 @@ export const peopleRoutes: readonly DeskRoute[] = [
       const { items } = await call('listStaff', { query }, viewer)
       return { shown: { text: textOfPeople(items) } }
     },
-    view: Bring,
+    view: ImportPeople,
     act: { [`${peopleHome}/list`]: inviting(true), [`${peopleHome}/list/invite`]: inviting(false) },
     refused: (refused, sent) => ({ text: one(sent.fields, 'list'), words: wordsOf(refused) })
   }),

@@ -161,7 +161,7 @@ export function Mapping(props: MappingProps) {
     <>
       <Head title={w.title} lead={w.lead} />
       <dl className="dl">
-        <dt>{say.bring.file}</dt>
+        <dt>{say.importing.file}</dt>
         <dd>{name}</dd>
         {told.crs !== undefined && (
           <>
@@ -202,7 +202,7 @@ export function Mapping(props: MappingProps) {
           />
           <div className="adm-row">
             <Button kind="primary">{w.go}</Button>
-            <ButtonLink href={back}>{say.bring.other}</ButtonLink>
+            <ButtonLink href={back}>{say.importing.other}</ButtonLink>
           </div>
         </Post>
       </Part>

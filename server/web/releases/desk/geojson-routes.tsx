@@ -10,7 +10,7 @@ import { again, see, type Sent } from '../../frame/route.ts'
 import type { Box } from '../../map/mercator.ts'
 import { adminInstead, type AdminAct } from './admin.tsx'
 import type { Mark } from './AreaMap.tsx'
-import { Bring } from './Bring.tsx'
+import { ImportCheck } from './ImportCheck.tsx'
 import { areasIn, notDone, readDraft, readPart, refusedWords, revisionIn } from './draft.ts'
 import { FileMap, Mapping, sourceOf, spellingsIn, type MappingOptions } from './Mapping.tsx'
 import type { keepsake, Kept } from './kept.ts'
@@ -78,10 +78,10 @@ async function report({ request, file, options, key }: Way, told: GeojsonReport)
   return adminInstead(
     request,
     'areas',
-    say.bring.geoTitle,
+    say.importing.geoTitle,
     ({ token, base }) => (
-      <Bring
-        title={say.bring.geoTitle}
+      <ImportCheck
+        title={say.importing.geoTitle}
         name={file.name}
         problems={told.problems}
         changes={told.changes}
@@ -92,7 +92,7 @@ async function report({ request, file, options, key }: Way, told: GeojsonReport)
         mapping={{ ...take, action: paths.mapping, token }}
       >
         <FileMap base={base} box={info.bbox as unknown as Box} shapes={told.shapes ?? []} marks={marks} judged />
-      </Bring>
+      </ImportCheck>
     ),
     told.problems.some((problem) => problem.severity === 'error') ? 422 : 200
   )
@@ -154,7 +154,7 @@ export function geojsonActs(kept: ReturnType<typeof keepsake>): Record<string, A
     return attempt(() => call('importGeojson', { body: { ...bodyOf(file, options, revision), dry: true } }, viewer))
   }
   const forgotten = ({ part, replace }: MappingOptions) =>
-    again({ typed: { part, replace }, wrong: { file: say.bring.forgotten } })
+    again({ typed: { part, replace }, wrong: { file: say.importing.forgotten } })
   /** The file that a step is about, and whatever has to be said where there is none. */
   const wayOf = (request: DeskRequest, fields: Sent['fields'], options = optionsIn(fields)): Way | undefined => {
     const key = one(fields, 'key')
@@ -166,9 +166,9 @@ export function geojsonActs(kept: ReturnType<typeof keepsake>): Record<string, A
       const options = { ...optionsIn(fields), fields: '', datum: '' }
       const { part, replace } = options
       const no = (file: string) => again({ typed: { part, replace }, wrong: { file } })
-      if (!sent) return no(say.bring.missing)
+      if (!sent) return no(say.importing.missing)
       const file = kept.read(sent)
-      if (!file) return no(say.bring.unreadable)
+      if (!file) return no(say.importing.unreadable)
       const way = { request, file, options, key: '' }
       const tried = await dry(way)
       if ('refused' in tried) return no(refusedWords(tried.refused))

@@ -5,7 +5,7 @@ import type { DeskOutcome, DeskRequest, DeskRoute } from '../../frame/desk.tsx'
 import { attempt, chosenOf, one, type Posted } from '../../frame/fields.ts'
 import { again, see, type Sent } from '../../frame/route.ts'
 import { adminFile, adminForm, adminInstead, type AdminAct } from './admin.tsx'
-import { Bring } from './Bring.tsx'
+import { ImportCheck } from './ImportCheck.tsx'
 import { momentIn, notDone, readDraft, readVerdict, refusedWords, revisionIn } from './draft.ts'
 import { keepsake, type Kept } from './kept.ts'
 import { adminHome, query } from './links.ts'
@@ -91,10 +91,10 @@ const report = (request: DeskRequest, file: Kept, told: ImportReport, key: strin
   adminInstead(
     request,
     'home',
-    say.bring.title,
+    say.importing.title,
     ({ token }) => (
-      <Bring
-        title={say.bring.title}
+      <ImportCheck
+        title={say.importing.title}
         name={file.name}
         problems={told.problems}
         changes={told.changes}
@@ -111,9 +111,9 @@ function importing(kept: ReturnType<typeof keepsake>): Record<string, AdminAct<S
   return {
     async [`${adminHome}import`](request: DeskRequest, { files: [sent] }: Sent) {
       const { call, viewer } = request
-      if (!sent) return wrong(say.bring.missing)
+      if (!sent) return wrong(say.importing.missing)
       const file = kept.read(sent)
-      if (!file) return wrong(say.bring.unreadable)
+      if (!file) return wrong(say.importing.unreadable)
       const { revision } = await readDraft(call, viewer)
       const told = await call('importCity', { body: { revision, file: file.json, dry: true } }, viewer)
       return report(request, file, told, kept.keep(viewer.family, file))
@@ -122,7 +122,7 @@ function importing(kept: ReturnType<typeof keepsake>): Record<string, AdminAct<S
       const { call, viewer } = request
       const key = one(fields, 'key')
       const file = kept.find(viewer.family, key)
-      if (!file) return wrong(say.bring.forgotten)
+      if (!file) return wrong(say.importing.forgotten)
       const body = { revision: revisionIn(one(fields, 'revision')), file: file.json }
       const tried = await attempt(() => call('importCity', { body }, viewer))
       if ('refused' in tried) return notDone(tried.refused, {})

@@ -13,7 +13,7 @@ interface Step {
   options?: Readonly<Record<string, string>>
 }
 
-interface BringProps {
+interface ImportCheckProps {
   title: string
   name: string
   problems: readonly ImportProblem[]
@@ -33,32 +33,45 @@ interface BringProps {
 const badOf = (problems: readonly ImportProblem[]): number =>
   new Set(problems.filter((problem) => problem.severity === 'error').map((problem) => problem.entry ?? '')).size
 
-export function Bring({ title, name, problems, changes, more, back, take, mapping, good, children }: BringProps) {
+export function ImportCheck({
+  title,
+  name,
+  problems,
+  changes,
+  more,
+  back,
+  take,
+  mapping,
+  good,
+  children
+}: ImportCheckProps) {
   const bad = badOf(problems)
   const may = changes.length > 0 && (bad === 0 || (good ?? 0) > 0)
   return (
     <>
-      <Head title={title} lead={say.bring.lead} />
+      <Head title={title} lead={say.importing.lead} />
       <dl className="dl">
-        <dt>{say.bring.file}</dt>
+        <dt>{say.importing.file}</dt>
         <dd>{name}</dd>
         {good !== undefined && (
           <>
             <dt>{say.areas.geometry}</dt>
-            <dd>{fill(say.bring.good, { n: good })}</dd>
+            <dd>{fill(say.importing.good, { n: good })}</dd>
           </>
         )}
       </dl>
-      <Part id="problems" title={say.bring.problems}>
-        {problems.length === 0 ? <p className="hint">{say.bring.noProblems}</p> : <Problems problems={problems} />}
+      <Part id="problems" title={say.importing.problems}>
+        {problems.length === 0 ? <p className="hint">{say.importing.noProblems}</p> : <Problems problems={problems} />}
         {children}
         {bad > 0 && (
-          <Strip icon="warn">{good === undefined ? say.bring.blocked : fill(say.bring.someBad, { bad, good })}</Strip>
+          <Strip icon="warn">
+            {good === undefined ? say.importing.blocked : fill(say.importing.someBad, { bad, good })}
+          </Strip>
         )}
       </Part>
-      <Part id="changes" title={say.bring.changes}>
+      <Part id="changes" title={say.importing.changes}>
         {changes.length === 0 ? (
-          <p className="hint">{say.bring.noChanges}</p>
+          <p className="hint">{say.importing.noChanges}</p>
         ) : (
           <Changes changes={changes} more={more} />
         )}
@@ -66,7 +79,9 @@ export function Bring({ title, name, problems, changes, more, back, take, mappin
       <div className="adm-row">
         {may && (
           <NextStep step={take}>
-            <Button kind="primary">{bad > 0 ? fill(say.bring.takeGood, { n: good ?? 0 }) : say.bring.take}</Button>
+            <Button kind="primary">
+              {bad > 0 ? fill(say.importing.takeGood, { n: good ?? 0 }) : say.importing.take}
+            </Button>
           </NextStep>
         )}
         {mapping && (
@@ -74,7 +89,7 @@ export function Bring({ title, name, problems, changes, more, back, take, mappin
             <Button>{say.mapping.again}</Button>
           </NextStep>
         )}
-        <ButtonLink href={back}>{say.bring.other}</ButtonLink>
+        <ButtonLink href={back}>{say.importing.other}</ButtonLink>
       </div>
     </>
   )
@@ -92,16 +107,16 @@ const NextStep = ({ step, children }: { step: Step; children: React.ReactNode })
 
 function Problems({ problems }: { problems: readonly ImportProblem[] }) {
   return (
-    <Wide label={say.bring.problems}>
+    <Wide label={say.importing.problems}>
       <table className="plain adm-tab">
         <thead>
           <tr>
             <th scope="col" className="num">
-              {say.bring.number}
+              {say.importing.number}
             </th>
-            <th scope="col">{say.bring.severity}</th>
-            <th scope="col">{say.bring.where}</th>
-            <th scope="col">{say.bring.words}</th>
+            <th scope="col">{say.importing.severity}</th>
+            <th scope="col">{say.importing.where}</th>
+            <th scope="col">{say.importing.words}</th>
           </tr>
         </thead>
         <tbody>
