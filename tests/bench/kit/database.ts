@@ -1,4 +1,5 @@
 /** The bench's own mongod, or the one the launcher brought, and a look at what reaches it. */
+import { setUsualDeadline } from '#server/kernel/deadline.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 
 type MongoClient = mongoose.mongo.MongoClient
@@ -12,8 +13,12 @@ let base = process.env.TEST_MONGODB_URI
 let client: MongoClient | undefined
 let stop: (() => Promise<boolean>) | undefined
 
+/** A row may read the order of a million cases before it measures. */
+const patienceMs = 600_000
+
 /** Starts a database of its own when the launcher brought none. */
 export async function openDatabase(): Promise<void> {
+  setUsualDeadline(patienceMs)
   if (!base) {
     // The launcher is plain JavaScript without types.
     const launcher = (await import(new URL('../../../config/setup/mongod.mjs', import.meta.url).href)) as Launcher
