@@ -46,6 +46,7 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['tests/miniprogram/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/miniprogram/setup.ts'],
+          isolate: true,
           ...PATIENCE
         }
       }
