@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { password } from '#tests/support/server.ts'
-import { program, startChild, type Child } from './child.ts'
+import { program, root, startChild, type Child } from './child.ts'
 import { database, drop, uriOf } from './database.ts'
 import { bytesOf, load, type Request } from './load.ts'
 import type { Progress } from './report.ts'
@@ -78,6 +78,9 @@ export function makeStage({ cases, keep, full }: { cases: number; keep: boolean;
     children.push(child)
     return child
   }
+  // A database that stays knows its server's key.
+  const dataOf = (name: string): string =>
+    full && name === 'bench_full' ? join(root, '.data/bench/server') : join(folder, name)
   const filled =
     (name: string, cases: number, seed?: number) =>
     async (at: Progress): Promise<Core> => {
@@ -89,14 +92,14 @@ export function makeStage({ cases, keep, full }: { cases: number; keep: boolean;
         const env = {
           MONGODB_URI: uri,
           CASES: String(cases),
-          DATA_DIR: join(folder, name),
+          DATA_DIR: dataOf(name),
           ...(seed !== undefined && { SEED: String(seed) })
         }
         const onProgress = (done: number, of: number): void => at.note(`storing cases, ${done} of ${of}`)
         await (await startChild('tests/bench/children/fill.ts', { env, onProgress })).stop()
       }
       at.note('starting the server')
-      const env = { MONGODB_URI: uri, DATA_DIR: join(folder, name) }
+      const env = { MONGODB_URI: uri, DATA_DIR: dataOf(name) }
       const child = kept(await startChild<{ url: string; bare: string }>('tests/bench/children/core.ts', { env }))
       const { url } = child.ready
       let token = ''
