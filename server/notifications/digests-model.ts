@@ -101,12 +101,12 @@ export async function sumsByOffice(from: string, to: string, now: Date): Promise
       { $group: { _id: '$office', closed: { $sum: 1 }, onTime: count('$onTime') } }
     ]),
     Cases.aggregate<Part>([
-      // By the close that it is about, which came at most so many days before: there is an index of that.
+      // By the close that it is about, for there is an index of that: it came at most so many days before, and a day for clocks that differ.
       {
         $match: {
           ...alone,
           'ratings.closedAt': { $exists: true },
-          ratings: { $elemMatch: { closedAt: { $gte: daysBefore(from, ratingDays), $lt: to }, at: within } }
+          ratings: { $elemMatch: { closedAt: { $gte: daysBefore(from, ratingDays + 1), $lt: to }, at: within } }
         }
       },
       { $unwind: '$ratings' },

@@ -260,7 +260,7 @@ describe('a stranger', () => {
       expect((await hang('10.0.0.1')).status).toBe(429)
       expect((await hang('10.0.0.5')).status).toBe(503)
       for (const item of hanging) await item.leave()
-      await expect.poll(async () => (await file('/open-data/cases.csv')).status).toBe(200)
+      await expect.poll(async () => (await file('/open-data/cases.csv')).status, { timeout: 20_000 }).toBe(200)
     } finally {
       await Cases.deleteMany({ no: /^2026-0101-/ })
     }

@@ -242,7 +242,7 @@ export function wrongOf({ code, more }: Refused, typed: Posted): Wrong {
 /** As many lines as are filled, one at least; a form that is drawn again neither grows nor keeps gaps at its end. */
 export function tidy(typed: Posted, moreShifts = 0): Typed {
   const lines = Array.from({ length: shiftFields(typed) }, (_, s) => s)
-  const used = lines.filter((s) => ['id', 'day', 'from', 'to'].some((text) => words(typed, `s${s}.${text}`) !== ''))
+  const used = lines.filter((s) => ['id', 'day', 'from', 'to'].some((field) => words(typed, `s${s}.${field}`) !== ''))
   const kept: Typed = Object.fromEntries(Object.entries(typed).map(([name, values]) => [name, [...values]]))
   kept['shifts'] = [String(Math.max(1, (used.at(-1) ?? 0) + 1) + moreShifts)]
   for (const s of lines) {
