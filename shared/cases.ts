@@ -585,7 +585,7 @@ export const caseEndpoints = {
   map: endpoint({
     method: 'GET',
     path: '/api/map',
-    says: 'What lies in a box (WGS-84): street areas with counts when zoomed out, single public places when zoomed in; never more than 500 features.',
+    says: 'What lies in a box (WGS-84): street areas with counts when zoomed out, single public places when zoomed in, and the newest of them, with `more`, where a filter finds too many to be counted; never more than 500 features.',
     who: anyone,
     query: inBox({ ...listQuery, zoom: count(0, 22) }),
     answer: view({

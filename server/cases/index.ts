@@ -52,6 +52,7 @@ export {
   listNearby,
   nextNo,
   pinFields,
+  placeIndex,
   replaceIfUnmoved,
   rowFields,
   rowsOf,

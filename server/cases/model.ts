@@ -196,7 +196,9 @@ schema.index(
 )
 schema.index({ 'unhappy.at': 1 }, { partialFilterExpression: { 'unhappy.at': { $exists: true } } })
 schema.index({ place: '2dsphere' })
-schema.index({ publicPlace: '2dsphere' })
+/** By what is shown of its place. */
+export const placeIndex = { publicPlace: '2dsphere' } as const
+schema.index(placeIndex)
 schema.index({ 'publication.photos': 1 })
 // What was public once, by when it changed: who keeps a copy of the open data asks for what is new, and for what is gone.
 schema.index({ movedAt: 1, _id: 1 }, { partialFilterExpression: { 'publication.at': { $exists: true } } })

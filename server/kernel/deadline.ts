@@ -68,7 +68,7 @@ function inTime<T>(what: string, answer: Promise<T>): Promise<T> {
   })
 }
 
-const { AbstractCursor, ClientSession, Collection, Db } = mongoose.mongo
+const { AbstractCursor, AggregationCursor, ClientSession, Collection, Db, FindCursor } = mongoose.mongo
 /** Where the driver asks: methods of these that answer with a promise. */
 const asking: readonly [kind: { prototype: object }, methods: readonly string[] | 'all'][] = [
   [Collection, 'all'],
@@ -76,6 +76,21 @@ const asking: readonly [kind: { prototype: object }, methods: readonly string[] 
   [AbstractCursor, ['next', 'tryNext', 'hasNext', 'toArray', 'forEach']],
   [ClientSession, ['withTransaction', 'commitTransaction']]
 ]
+
+/** Reads whose options are their second value. What nobody waits for any more the database need not read on to the end. */
+const reading: ReadonlySet<string> = new Set(['findOne', 'countDocuments'])
+const isPlain = (value: unknown): value is object => typeof value === 'object' && value !== null
+/** The same deadline over there, where the whole answer is one promise: what is read piece by piece may take longer in all. */
+function limited(asked: object, name: string, given: unknown[]): unknown[] {
+  const maxTimeMS = deadlines.getStore() ?? usualMs
+  if (name === 'toArray' && (asked instanceof FindCursor || asked instanceof AggregationCursor)) {
+    if (!asked.closed && asked.id === undefined) asked.maxTimeMS(maxTimeMS)
+    return given
+  }
+  if (!reading.has(name)) return given
+  const [filter = {}, options, ...more] = given
+  return [filter, { maxTimeMS, ...(isPlain(options) && options) }, ...more]
+}
 
 for (const [{ prototype }, wanted] of asking)
   for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
@@ -85,7 +100,7 @@ for (const [{ prototype }, wanted] of asking)
       configurable: true,
       writable: true,
       value(this: object, ...given: unknown[]): unknown {
-        const answer = ask.apply(this, given)
+        const answer = ask.apply(this, limited(this, name, given))
         return answer instanceof Promise ? inTime(name, answer) : answer
       }
     })

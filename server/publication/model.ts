@@ -6,6 +6,7 @@ import {
   mayMatch,
   mustMatch,
   pinFields,
+  placeIndex,
   readRows,
   type CaseDoc,
   type CasePinDoc,
@@ -178,6 +179,9 @@ export async function listExposed(
   }
 }
 
+const asksForAll = ({ now: _now, endOfToday: _endOfToday, ...asked }: ListFilter): boolean =>
+  Object.values(asked).every((value) => value === undefined)
+
 /** Published cases in a box, WGS-84, at most `limit`. */
 export const listInBox = (
   f: ListFilter,
@@ -211,15 +215,33 @@ export const listInBox = (
       .limit(limit)
       // In one answer; the driver's own first one holds a hundred.
       .batchSize(limit)
+      // Where nothing else narrows it down, the database took the order of publication now and then, and read on to the far end of it.
+      .setOptions(asksForAll(f) ? { hint: placeIndex } : {})
       .lean<CasePinDoc[]>()
       .exec()
   )
 }
 
-/** Counts per street area of what a filter shows that no sums are kept of, for the map seen from afar. */
-export const countByArea = (f: ListFilter): Promise<ShownInArea[]> =>
-  Cases.aggregate<ShownInArea>([
+/** The newest of what a filter shows, as places. */
+export const listNewestPins = (f: ListFilter, limit: number): Promise<CasePinDoc[]> =>
+  Cases.find(published(f), pinFields)
+    .sort({ publishedAt: -1, _id: -1 })
+    .limit(limit)
+    .batchSize(limit)
+    .lean<CasePinDoc[]>()
+    .exec()
+
+/** Of more nobody waits for the counts, and a map that everybody may ask for must not cost what all of them do. */
+const countedOnMapAtMost = 2_000
+
+/**
+ * Counts per street area of what a filter shows that no sums are kept of, for the map seen from afar; nothing where there are more than
+ * can be counted while somebody waits.
+ */
+export async function countByArea(f: ListFilter): Promise<ShownInArea[] | undefined> {
+  const found = await Cases.aggregate<ShownInArea>([
     { $match: published(f) },
+    { $limit: countedOnMapAtMost + 1 },
     {
       $group: {
         _id: '$area',
@@ -240,6 +262,8 @@ export const countByArea = (f: ListFilter): Promise<ShownInArea[]> =>
     },
     { $project: { _id: 0, area: '$_id', count: 1, closed: 1, overdue: 1 } }
   ]).exec()
+  return found.reduce((sum, { count }) => sum + count, 0) > countedOnMapAtMost ? undefined : found
+}
 
 /** Whether a photo is among those approved for the public. */
 export const isPublicPhoto = async (id: string): Promise<boolean> =>

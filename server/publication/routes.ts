@@ -3,7 +3,14 @@ import type { CaseRow } from '#shared/cases.ts'
 import { listQuery } from '#shared/cases.ts'
 import { addDays, dayOf, startOfDay } from '#shared/time-format.ts'
 import { shownByArea, type ShownInArea } from '#server/statistics/index.ts'
-import { presentExposed, presentPin, presentRow, searchFor, type CaseRowDoc } from '#server/cases/index.ts'
+import {
+  presentExposed,
+  presentPin,
+  presentRow,
+  searchFor,
+  type CasePinDoc,
+  type CaseRowDoc
+} from '#server/cases/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
 import {
@@ -12,6 +19,7 @@ import {
   countPublished,
   listExposed,
   listInBox,
+  listNewestPins,
   listPublished,
   type ListFilter
 } from './model.ts'
@@ -92,12 +100,23 @@ export function publicationRoutes(context: AppContext): Pick<Handlers, 'listCase
   }
 
   /** Sums are kept of all, by street area and by the day of the report; what is asked for otherwise is counted. */
-  async function countsFor(query: ListQuery, filter: ListFilter): Promise<ShownInArea[]> {
+  async function countsFor(query: ListQuery, filter: ListFilter): Promise<ShownInArea[] | undefined> {
     const { area, days } = query
     if (!onlyAsks(query, ['days', 'area'])) return countByArea(filter)
     const now = context.now()
     const found = await shownByArea(now, days && addDays(dayOf(now), 1 - Number(days)))
     return area === undefined ? found : found.filter((shownInArea) => shownInArea.area === area)
+  }
+
+  /** In the box; from afar, where they are too many to be counted by street area, the newest wherever they are. */
+  async function placesFor(
+    query: Readonly<Record<'west' | 'south' | 'east' | 'north' | 'zoom', number>>,
+    filter: ListFilter
+  ): Promise<CasePinDoc[]> {
+    if (query.zoom < singleFromZoom) return listNewestPins(filter, featuresAtMost + 1)
+    const { west, south, east, north } = query
+    const box = cityPart([west, south, east, north], context.city().areas.bbox)
+    return box ? listInBox(filter, box, featuresAtMost + 1) : []
   }
 
   return {
@@ -134,8 +153,8 @@ export function publicationRoutes(context: AppContext): Pick<Handlers, 'listCase
       const filter = filterOf(query)
       const seen = presenting()
       const { city } = seen
-      if (query.zoom < singleFromZoom) {
-        const counts = await countsFor(query, filter)
+      const counts = query.zoom < singleFromZoom ? await countsFor(query, filter) : undefined
+      if (counts)
         return {
           areas: counts.flatMap((c) => {
             const area = city.areas.get(c.area)
@@ -155,9 +174,7 @@ export function publicationRoutes(context: AppContext): Pick<Handlers, 'listCase
           cases: [],
           more: false
         }
-      }
-      const box = cityPart([query.west, query.south, query.east, query.north], city.areas.bbox)
-      const found = box ? await listInBox(filter, box, featuresAtMost + 1) : []
+      const found = await placesFor(query, filter)
       return {
         areas: [],
         cases: found.slice(0, featuresAtMost).map((pin) => presentPin(pin, seen)),

@@ -27,8 +27,11 @@ function median(spans: ReadonlyMap<number, number>): number | null {
 /** Where nothing is kept yet, all cases are counted for all who ask within a few seconds: so long may that take. */
 const evaluationMs = 10_000
 
-/** `read`: where the sums come from. */
-export function statisticsRoutes(context: AppContext, read = readKept): Pick<Handlers, 'stats'> {
+/** `read`: where the sums come from; `withinMs`: for how long they may take. */
+export function statisticsRoutes(
+  context: AppContext,
+  { read = readKept, withinMs = evaluationMs } = {}
+): Pick<Handlers, 'stats'> {
   const known = new Map<string, { at: number; value: Promise<unknown> }>()
   /** Made once for all who ask within half a second. */
   function shared<T>(key: string, make: () => Promise<T>): Promise<T> {
@@ -46,7 +49,7 @@ export function statisticsRoutes(context: AppContext, read = readKept): Pick<Han
     const city = context.city()
     const to = dayOf(now)
     const from = addDays(to, 1 - days)
-    const [{ kept, open, due }, period] = await withDeadline(evaluationMs, async () => {
+    const [{ kept, open, due }, period] = await withDeadline(withinMs, async () => {
       const standing = await shared('standing', () => readStanding(now, read))
       return [standing, await sumsSince(standing, from)] as const
     })

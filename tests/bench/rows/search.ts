@@ -44,6 +44,19 @@ async function rareNames(core: Core, many: number): Promise<string[]> {
   return found.map(({ _id }) => _id)
 }
 
+/** Which cases say all words of each probe, from one reading of every public text: a reading for each of them takes a minute at a million. */
+async function truths(core: Core, probes: readonly string[], at: Progress): Promise<Map<string, Set<string>>> {
+  const found = new Map(probes.map((probe) => [probe, new Set<string>()]))
+  const words = probes.map((probe) => [probe, probe.split(' ')] as const)
+  const every = cases(core).find({ publishedAt: { $ne: null } }, { projection: { _id: 0, no: 1, searchText: 1 } })
+  let read = 0
+  for await (const { no, searchText } of every) {
+    for (const [probe, all] of words) if (all.every((word) => searchText.includes(word))) found.get(probe)?.add(no)
+    if (++read % 100_000 === 0) at.note(`texts read: ${read}`)
+  }
+  return found
+}
+
 /** Everything that is found, page by page, and how many pages had nothing on them. */
 async function all(core: Core, query: string): Promise<{ nos: string[]; empty: number }> {
   const nos: string[] = []
@@ -81,13 +94,13 @@ export async function b9(stage: Stage, at: Progress): Promise<Finding[]> {
   const faster = 1 / ratio.x
   // Some are found by their pairs in a quarter of all texts and stand in none, or in fewer.
   const probes = [...names.slice(0, 8), '小店 河', '货架盲道', '看到盲道', '路灯很黑', '污水味道']
-  let [said, found, right, empty] = [0, 0, 0, 0]
-  for (const probe of probes) {
+  let [said, found, right, empty, asked] = [0, 0, 0, 0, 0]
+  for (const [probe, truth] of await truths(core, probes, at)) {
     at.note(`all that says ${probe}`)
-    const truth = new Set((await scan(core, probe.split(' '), 0)).map(({ no }) => no))
     // Of those in thousands of cases one sees soon enough whether it is so.
     if (truth.size > 2_000) continue
     const got = await all(core, probe)
+    asked++
     said += truth.size
     found += new Set(got.nos).size
     right += got.nos.filter((no) => truth.has(no)).length
@@ -110,7 +123,7 @@ export async function b9(stage: Stage, at: Progress): Promise<Finding[]> {
       goal: '1.000 and 1.000',
       measured: `${recall.toFixed(3)} and ${precision.toFixed(3)}`,
       ok: recall === 1 && precision === 1,
-      why: `${probes.length} searches, ${said} cases to find; ${empty} pages had nothing on them and led on.`,
+      why: `${asked} searches, ${said} cases to find; ${empty} pages had nothing on them and led on.`,
       values: { recall, precision, said, empty }
     }
   ]

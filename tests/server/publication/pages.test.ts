@@ -65,3 +65,30 @@ test('a point on the map tells what its row tells, from a tenth of its case', as
   // figures.md, B24
   expect(Math.max(...bytes)).toBeLessThanOrEqual(350)
 })
+
+test('the map from afar counts by street what a filter finds; of thousands it shows the newest, and reads no more', async () => {
+  server.setNow('2026-12-10T02:00:00.000Z')
+  const [model] = await Cases.collection.find({ no: published[0] }).toArray()
+  const {
+    key: _key,
+    reports: _reports,
+    ...bare
+  } = model as unknown as Record<string, unknown> & { key: unknown; reports: unknown[] }
+  const afar = `west=119&south=31&east=121&north=33&zoom=9&category=${String(bare['category'])}`
+  // Another address each time: no answer is an earlier one's.
+  const map = async (more: string) => (await walk.guest.get<ApiAnswer<'map'>>(`/api/map?${afar}${more}`)).body
+  const few = await map('&status=handling')
+  expect([few.areas.map(({ count }) => count), few.cases, few.more]).toEqual([[published.length], [], false])
+
+  const clones = Array.from({ length: 2_001 }, (_, i) => ({
+    ...bare,
+    _id: new mongoose.Types.ObjectId(),
+    no: String(bare['no']).replace(/\d{4}$/, String(9_999 - i)),
+    publishedAt: new Date(Date.parse('2026-12-01T00:00:00.000Z') + i * 1_000)
+  }))
+  await Cases.collection.insertMany(clones)
+  const many = await map('')
+  expect([many.areas, many.cases.length, many.more]).toEqual([[], 300, true])
+  expect(many.cases[0]?.no).toBe(clones.at(-1)?.no)
+  await Cases.collection.deleteMany({ _id: { $in: clones.map(({ _id }) => _id) } })
+})
