@@ -53,6 +53,7 @@ import { rehearsalRoutes } from '#server/rehearsals/routes.ts'
 import { setUpRoutes } from '#server/releases/set-up-routes.ts'
 import { releaseRoutes } from '#server/releases/routes.ts'
 import { reportRoutes } from '#server/reports/routes.ts'
+import { similarRoutes } from '#server/similar/routes.ts'
 import { openSessions, viewerIn } from '#server/sessions/index.ts'
 import { sessionRoutes } from '#server/sessions/routes.ts'
 import { rootPlacesOf } from '#server/roots/index.ts'
@@ -171,6 +172,7 @@ const handlersOf = (context: AppContext, env: Env, wechatSession: Wechat): Handl
   ...rootRoutes(context),
   ...orderRoutes(context),
   ...publicationRoutes(context),
+  ...similarRoutes(context),
   ...queueRoutes(context),
   ...watchRoutes(context),
   ...statisticsRoutes(context),

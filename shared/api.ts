@@ -25,6 +25,7 @@ import { oversightEndpoints } from './oversight.ts'
 import { setUpEndpoints } from './set-up.ts'
 import { staffEndpoints } from './staff.ts'
 import { signInEndpoints } from './sign-in.ts'
+import { similarEndpoints } from './similar.ts'
 import { robotEndpoints } from './robots.ts'
 import { openDataEndpoints } from './open-data.ts'
 import { standardsEndpoints } from './standards.ts'
@@ -46,6 +47,7 @@ export const api = {
   ...photoEndpoints,
   ...reportEndpoints,
   ...caseEndpoints,
+  ...similarEndpoints,
   ...contactReadEndpoints,
   ...ledgerEndpoints,
   ...orderEndpoints,

@@ -28,6 +28,8 @@ export const choicesAtMost = 200
 /** How precisely the public may see a place: the street area, a 50 m grid, or as reported. */
 export const precisions = ['street', '50m', 'exact'] as const
 export type Precision = (typeof precisions)[number]
+/** Metres within which two reports may be of one matter. */
+export const similarMetres = { usual: 50, most: 500 } as const
 
 export const officeRef = view({ id: slug(), name: said(), short: said() })
 export type OfficeRef = Infer<typeof officeRef>

@@ -5,7 +5,7 @@
  * All coordinates WGS-84 degrees, GeoJSON order (longitude first).
  */
 import { roles } from './members.ts'
-import { choicesAtMost, officeKinds, precisions, urgencies } from './city.ts'
+import { choicesAtMost, officeKinds, precisions, similarMetres, urgencies } from './city.ts'
 import { escalationVerbs } from './deadlines.ts'
 import { areaClasses, limitUnits, unitsAtMost } from './limits.ts'
 import { channels } from './cases.ts'
@@ -165,6 +165,8 @@ export const categoryEntry = input({
   filing: line(200),
   closing: line(200),
   publicPlace: oneOf(precisions),
+  /** Metres within which two reports may be of one matter; fifty where nothing is said. */
+  similarM: maybe(int(1, similarMetres.most)),
   home: bool(),
   hint: line(100),
   scene: slug(),

@@ -105,6 +105,8 @@ export interface Category {
   filing: string
   closing: string
   publicPlace: 'street' | '50m' | 'exact'
+  /** Metres within which two reports may be of one matter; fifty where nothing is said. */
+  similarM?: number
   home: boolean
   hint: string
   scene: string

@@ -199,6 +199,11 @@ schema.index({ place: '2dsphere' })
 /** By what is shown of its place. */
 export const placeIndex = { publicPlace: '2dsphere' } as const
 schema.index(placeIndex)
+// What is public near a place, kind of matter by kind; what is not public is not in it, and takes no time that could be measured.
+schema.index(
+  { category: 1, publicPlace: '2dsphere' },
+  { name: 'public_near', partialFilterExpression: { publishedAt: { $type: 'date' } } }
+)
 schema.index({ 'publication.photos': 1 })
 // What was public once, by when it changed: who keeps a copy of the open data asks for what is new, and for what is gone.
 schema.index({ movedAt: 1, _id: 1 }, { partialFilterExpression: { 'publication.at': { $exists: true } } })

@@ -21,6 +21,9 @@ const pairs = (word: string): string[] => {
   return chars.slice(1).map((c, i) => (chars[i] ?? '') + c)
 }
 
+/** Each pair of neighbouring characters of the words of a case. */
+export const pairsIn = (searchText: string): string[] => searchText.split(' ').flatMap(pairs)
+
 /** What a case is found by: each pair of neighbouring characters, and each character for who asks for one. */
 export const bigrams = (searchText: string): string[] => [
   ...new Set(searchText.split(' ').flatMap((word) => [...word, ...pairs(word)]))

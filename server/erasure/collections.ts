@@ -90,7 +90,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   },
   photos: {
     holds:
-      'Size and use of every photo; the files lie outside the database. For an hour, under a keyed hash, who sent it, and how it looks.',
+      'Size and use of every photo, and how it looks: 64 bits and a mean colour, by which another take of the same picture is known; the files lie outside the database. For an hour, under a keyed hash, who sent it.',
     ...nothing,
     plain: '_id width height usedIn usedBy sweepAt sender sentAt bytes look like asked',
     kept: 'until a day after nobody uses it, a stranger’s until an hour after',

@@ -12,13 +12,15 @@ const personsBehindAddress = 10
 const shareOfWrites = 1 / 5
 /** Files at hand: a page of photos is a hundred of them, and none costs anything. */
 const files = /^\/(assets|m|photos)\/|^\/(favicon\.ico|apple-touch-icon\.png|card\.png|qr\.svg|robots\.txt)$/
-/** What a request counts for, beside one that reads: what words are searched in, what is decoded, and all cases as one file. */
+/** What a request counts for, beside one that reads: what is searched for, what is decoded, and all cases as one file. */
 const weights = { search: 5, upload: 5, part: 2, file: 50, plain: 1 } as const
 /** However its letters are written, as the router finds it. */
 const openFile = /^\/open-data\/(cases|figures)\./i
+const searched = /^\/api\/cases\/similar\/?$/i
 
 function weightOf(ctx: Context, reads: boolean): number {
   if (!reads) {
+    if (searched.test(ctx.path)) return weights.search
     const kind = ctx.is('multipart/form-data', 'application/octet-stream')
     return kind === 'multipart/form-data' ? weights.upload : kind ? weights.part : weights.plain
   }

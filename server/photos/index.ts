@@ -7,6 +7,7 @@ import type { Storage } from '#server/integrations/storage.ts'
 import { inFlight } from '#server/kernel/idempotency.ts'
 import {
   dropUnused,
+  findLooks,
   findPhotos,
   forgetSenders,
   keepPhoto,
@@ -258,6 +259,18 @@ export async function claimPhotos(
 const sizesOf = (found: readonly PhotoDoc[]): ClaimedPhotos['sizes'] =>
   Object.fromEntries(found.map(({ _id, width, height }) => [_id, [width, height]]))
 
+/** How photos look, by the secrets of their sender. Refuses `unknown_photo`. */
+export async function looksOfOwn(secrets: readonly string[]): Promise<string[]> {
+  if (secrets.length === 0) return []
+  const ids = secrets.map(photoIdOf)
+  const found = await findPhotos(ids)
+  if (ids.some((id) => !found.some((photo) => photo._id === id))) refuse('unknown_photo')
+  return found.flatMap(({ look }) => look ?? [])
+}
+/** How photos look, by their public ids. */
+export const looksOf = (ids: readonly string[]): Promise<Map<string, string>> =>
+  ids.length === 0 ? Promise.resolve(new Map<string, string>()) : findLooks(ids)
+
 /** The same for what the record has already, by public id: an activity's photos go into a case, or into the next activity. */
 export async function sharePhotos(ids: readonly string[], no: string): Promise<ClaimedPhotos['sizes']> {
   if (ids.length === 0) return {}
@@ -343,6 +356,7 @@ export function isSigned(
 }
 
 export { markUsed, noteAsked, type PhotoDoc } from './model.ts'
+export { bitsApart, coloursApart, saysSomething } from './look.ts'
 export { dayLimits, usesOfAlike } from './senders.ts'
 export const readPhoto = (
   { storage }: PhotoStore,

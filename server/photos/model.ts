@@ -14,11 +14,12 @@ export interface PhotoDoc {
   usedBy?: string
   /** While nobody uses it: when it is swept. */
   sweepAt?: Date
-  /** Of its first hour: a keyed hash of who sent it, when, how much it was, and how it looks. */
+  /** How it looks (look.ts); of photos from before this was kept, nothing. */
+  look?: string
+  /** Of its first hour: a keyed hash of who sent it, when, and how much it was. */
   sender?: string
   sentAt?: Date
   bytes?: number
-  look?: string
   /** Photos that looked like it, of the same sender, when it came. */
   like?: string[]
   /** Its sender was asked whether he had not sent this already. */
@@ -62,6 +63,16 @@ export async function keepPhoto(doc: PhotoDoc): Promise<void> {
     if (!isDuplicate(error)) throw error
   }
 }
+
+/** How some photos look, by id; of some nobody knows. */
+export const findLooks = async (ids: readonly string[]): Promise<Map<string, string>> =>
+  new Map(
+    (
+      await Photos.find({ _id: { $in: [...ids] }, look: { $exists: true } }, { look: 1 }).lean<
+        Required<Pick<PhotoDoc, '_id' | 'look'>>[]
+      >()
+    ).map(({ _id, look }) => [_id, look])
+  )
 
 /** Holds photos that the record has already for another number; says how many are there. */
 export async function usePhotos(ids: readonly string[], no: string, session?: ClientSession): Promise<number> {
@@ -141,7 +152,7 @@ export const noteAsked = async (ids: readonly string[]): Promise<void> =>
 export const forgetSenders = async (before: Date): Promise<void> =>
   void (await Photos.updateMany(
     { sentAt: { $lt: before } },
-    { $unset: { sender: '', sentAt: '', bytes: '', look: '', like: '', asked: '' } }
+    { $unset: { sender: '', sentAt: '', bytes: '', like: '', asked: '' } }
   ))
 
 export const unusedUntil = (now: Date, limit: number): Promise<{ _id: string }[]> =>

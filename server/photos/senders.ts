@@ -5,6 +5,7 @@
 import { createHmac } from 'node:crypto'
 import { refuse } from '#shared/errors.ts'
 import type { Limit, SharedCounts } from '#server/kernel/shared-counts.ts'
+import { bitsApart, coloursApart } from './look.ts'
 import { findPhotos, sentBy, unusedBy, type PhotoDoc } from './model.ts'
 
 const dayMs = 86_400_000
@@ -65,15 +66,10 @@ export function dayLimits(megabytes: number, counts: SharedCounts): DayLimits {
 /** Bits of the two that differ, and how far apart their colours are. */
 const bitsAtMost = 6
 const colourAtMost = 20
-const ones = (n: bigint): number => n.toString(2).replaceAll('0', '').length
 
 /** Whether two looks are of what a person would call the same picture: sent again, or taken a moment later from the same place. */
-export function isAlike(a: string, b: string): boolean {
-  const bits = (look: string): bigint => BigInt(`0x${look.slice(0, 16)}`)
-  const colours = (look: string): Buffer => Buffer.from(look.slice(16), 'hex')
-  const [left, right] = [colours(a), colours(b)]
-  return ones(bits(a) ^ bits(b)) <= bitsAtMost && left.every((c, i) => Math.abs(c - (right[i] ?? 0)) <= colourAtMost)
-}
+export const isAlike = (a: string, b: string): boolean =>
+  bitsApart(a, b) <= bitsAtMost && coloursApart(a, b) <= colourAtMost
 
 const lookedAt = 100
 const alikeAtMost = 20

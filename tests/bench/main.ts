@@ -24,6 +24,7 @@ import { b14 } from './rows/statistics.ts'
 import { b9 } from './rows/search.ts'
 import { b5 } from './rows/viewports.ts'
 import { b10 } from './rows/signups.ts'
+import { b8 } from './rows/similar.ts'
 import { b2 } from './rows/submit.ts'
 import { b21 } from './rows/suggest.ts'
 import { b16 } from './rows/weapp.ts'
@@ -39,6 +40,7 @@ const rows: { id: string; run(stage: Stage, at: Progress): Promise<Finding[]> }[
   { id: 'B3', run: b3 },
   { id: 'B4', run: b4 },
   { id: 'B5', run: b5 },
+  { id: 'B8', run: b8 },
   { id: 'B9', run: b9 },
   { id: 'B14', run: b14 },
   { id: 'B15', run: b15 },

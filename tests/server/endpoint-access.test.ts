@@ -378,6 +378,17 @@ beforeAll(async () => {
         body: { verb: 'publish', version: 1, title: '沿街商户占道', words: [], photos: [toPublish.photo] }
       }
     },
+    similarCases: {
+      as: nobody,
+      request: {
+        body: {
+          category: 'shopfront',
+          place: { ...inHebin, accuracyM: 8 },
+          text: '货架摆到盲道上',
+          photos: [await walk.photo()]
+        }
+      }
+    },
     map: {
       as: nobody,
       request: { query: { west: '119.9', south: '31.9', east: '120.2', north: '32.2', zoom: '15', state: 'open' } }

@@ -75,6 +75,7 @@ export async function wholePerson(server: TestServer, marks: Marking, name: stri
   await marks.say(me, 'objectTo', { id: refused.report })
   await marks.say(me, 'withdraw', { id: (await submit()).report })
   await marks.say(me, 'suggest', {})
+  await marks.say(me, 'similarCases', {}, { category: 'shopfront', place: inHebin, photos: [] })
 
   // A mailbox that is confirmed, news that went there, and another one that is not confirmed yet.
   const mail = mailStub()

@@ -27,6 +27,7 @@ import { reportEndpoints } from '#shared/reports.ts'
 import { staffEndpoints } from '#shared/staff.ts'
 import { robotEndpoints } from '#shared/robots.ts'
 import { signInEndpoints } from '#shared/sign-in.ts'
+import { similarEndpoints } from '#shared/similar.ts'
 import { openDataEndpoints } from '#shared/open-data.ts'
 import { standardsEndpoints } from '#shared/standards.ts'
 import { suggestionEndpoints } from '#shared/suggestions.ts'
@@ -46,6 +47,7 @@ const rooms: readonly { id: keyof typeof docs.rooms; endpoints: Readonly<Record<
     id: 'cases',
     endpoints: {
       ...caseEndpoints,
+      ...similarEndpoints,
       ...contactReadEndpoints,
       ...ledgerEndpoints,
       ...orderEndpoints,

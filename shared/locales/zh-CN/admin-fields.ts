@@ -64,6 +64,7 @@ export const adminFields = {
       filing: { label: '立案条件' },
       closing: { label: '结案条件' },
       publicPlace: { label: '公开的位置精度' },
+      similarM: { label: '多少米以内算同一处', hint: '居民提交前，这个距离以内的同类案件会先给他看。不填就是 50 米。' },
       home: { label: '发生在住户家里', hint: '勾上以后公开位置只到街道。' },
       aboutOfficers: { label: '投诉工作人员', hint: '勾上以后只派给监督单位，被投诉的单位看不到。' },
       hint: { label: '拍照提示' },

@@ -2,6 +2,7 @@
  * The whole server as `start` makes it, without the worker, in the tests' town; and beside it, in the same process and
  * on the same connections, the bare list: one indexed query through the driver, one Koa answer.
  */
+import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
@@ -15,8 +16,14 @@ import { password } from '#tests/support/server.ts'
 import { town } from '#tests/support/city.ts'
 import { readCases } from '#server/statistics/index.ts'
 import { openFields } from '#server/open-data/index.ts'
+import { photoIdOf } from '#server/photos/index.ts'
+import { nearbyFields, nearbyFilter, publicNear } from '#server/similar/model.ts'
 import { statisticsRoutes } from '#server/statistics/routes.ts'
 import { answers, ready } from '../kit/probe.ts'
+
+const longAgo = new Date(0).toISOString()
+/** Fifty, and half the diagonal of the square that a public place stands for. */
+const nearM = 86
 
 const env = readEnv({
   ...process.env,
@@ -49,6 +56,41 @@ answers['figures'] = async (input) => {
   return { view, took }
 }
 
+/** Places to ask about, and a photo for each; the cases near them have photos that look like something. */
+answers['places'] = async (count) => {
+  const photoOf = (_id: string, look: string) => ({ _id, width: 1600, height: 1200, usedIn: [], look })
+  const found = await Cases.aggregate<{ category: string; publicPlace: { coordinates: [number, number] } }>([
+    { $match: { category: { $in: town.categories.filter((c) => c.publicPlace !== 'street').map((c) => c.code) } } },
+    { $sample: { size: count as number } },
+    { $project: { category: 1, publicPlace: 1 } }
+  ])
+  const places = found.map(({ category, publicPlace: { coordinates } }, n) => {
+    const tile = town.categories.find(({ code }) => code === category)?.tile
+    const kinds = town.categories.filter((c) => c.tile === tile && c.publicPlace !== 'street').map(({ code }) => code)
+    const [lng, lat] = coordinates
+    return { category, kinds, lng, lat, photo: createHash('sha256').update(`own ${n}`).digest('hex') }
+  })
+  const ids = new Set<string>()
+  for (const { lng, lat, kinds } of places) {
+    const near = await publicNear({ coordinates: [lng, lat], metres: nearM, categories: kinds, since: longAgo })
+    for (const { publication } of near) for (const id of publication.photos) ids.add(id)
+  }
+  const photos = mongoose.connection.collection<{ _id: string }>('photos')
+  await photos
+    .insertMany(
+      [
+        ...[...ids].map((id) => photoOf(id, id.slice(0, 22))),
+        ...places.map(({ photo }) => photoOf(photoIdOf(photo), photo.slice(0, 22)))
+      ],
+      { ordered: false }
+    )
+    // Of an earlier run they are there.
+    .catch((error: unknown) => {
+      if (!(error instanceof mongoose.mongo.MongoBulkWriteError) || error.code !== 11000) throw error
+    })
+  return places
+}
+
 /** The fields of a row, as server/cases/model.ts leaves the rest out. */
 const projection = {
   ledger: 0,
@@ -78,6 +120,21 @@ bare.use(async (ctx, next) => {
       for await (const doc of cursor) yield `${JSON.stringify(doc)}\n`
     })()
   )
+})
+/** The same public cases by one `$near`, as many as are compared. */
+bare.use(async (ctx, next) => {
+  if (ctx.path !== '/near') {
+    await next()
+    return
+  }
+  const { lng, lat, categories, since } = ctx.query
+  const coordinates: [number, number] = [Number(lng), Number(lat)]
+  const asked = { coordinates, metres: nearM, categories: String(categories).split(','), since: String(since) }
+  const near = { $nearSphere: { $geometry: { type: 'Point', coordinates }, $maxDistance: nearM } }
+  ctx.body = await Cases.collection
+    .find({ ...nearbyFilter(asked), publicPlace: near } as never, { projection: nearbyFields })
+    .limit(40)
+    .toArray()
 })
 bare.use(async (ctx) => {
   const at = new Date(String(ctx.query['at']))

@@ -83,6 +83,7 @@ const unsaid = new Map([
 /** Fields whose words are kept in no readable form, or not at all. */
 const unseen = new Map([
   ['suggest/text', 'it is looked at and not kept'],
+  ['similarCases/text', 'it is looked at and not kept'],
   ['requestCertificate/identity/name', 'encrypted'],
   ['requestCertificate/identity/document/number', 'encrypted'],
   ['requestCertificate/identity/volunteerNo', 'encrypted']
@@ -136,7 +137,7 @@ describe('a whole life, every field of the contract filled', () => {
           .toString('hex')
       ).toBe('ffd8')
     // What he typed is in it, for people as for programs, but for what is kept nowhere.
-    const gone = new Set(['suggest/text', 'signUp/names'])
+    const gone = new Set(['suggest/text', 'similarCases/text', 'signUp/names'])
     const last = new Map([...marks.sent].map(([marker, path]) => [path, marker]))
     for (const [path, marker] of last)
       if (!gone.has(path))

@@ -344,6 +344,7 @@ export const forms: Record<ListPart, readonly Field[]> = {
     line('filing', 'filing', { optional: true }),
     line('closing', 'closing', { optional: true }),
     row('publicPlace', 'publicPlace', { options: from(precisions, say.values.precision), group: 'public' }),
+    count('similarM', 'similarM', { optional: true }),
     tick('home'),
     mark('aboutOfficers'),
     line('hint', 'hint', { optional: true, group: 'ask' }),
