@@ -63,6 +63,14 @@ export const sharded: Readonly<Record<string, Sharded>> = {
       { what: 'what is due', by: ['state', 'nextAt'], everyShard: leased }
     ]
   },
+  affected: {
+    key: { no: 1 },
+    why: 'Asked for by its case, and unique within it.',
+    asked: [
+      { what: 'who said so of a case', by: ['no'] },
+      { what: 'all of one person', by: ['by'], everyShard: 'when he asks for his data or leaves' }
+    ]
+  },
   contact_reads: {
     key: byId,
     why: 'Grows with the cases, is written once.',

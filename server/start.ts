@@ -7,6 +7,7 @@ import { staffRoutes } from '#server/accounts/staff-routes.ts'
 import { followPeople, needsSecondFactor } from '#server/accounts/index.ts'
 import { signInRoutes } from '#server/accounts/sign-in-routes.ts'
 import { activityRoutes } from '#server/activities/routes.ts'
+import { affectedRoutes } from '#server/affected/routes.ts'
 import { refuseHalfRestored } from '#server/backup/index.ts'
 import { approvalRoutes } from '#server/approvals/routes.ts'
 import { assessmentRoutes } from '#server/assessment/routes.ts'
@@ -173,6 +174,7 @@ const handlersOf = (context: AppContext, env: Env, wechatSession: Wechat): Handl
   ...orderRoutes(context),
   ...publicationRoutes(context),
   ...similarRoutes(context),
+  ...affectedRoutes(context),
   ...queueRoutes(context),
   ...watchRoutes(context),
   ...statisticsRoutes(context),

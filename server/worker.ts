@@ -1,6 +1,7 @@
 /** Every job on one visible list; the only loop over time. */
 import { dayOf } from '#shared/time-format.ts'
 import { followPeople, handOverLeft } from '#server/accounts/index.ts'
+import { followJoin, recount } from '#server/affected/index.ts'
 import { approvalJobHandlers, approvalOutboxes } from '#server/approvals/jobs.ts'
 import { activityJobHandlers, activityOutboxes, keepTime } from '#server/activities/jobs.ts'
 import {
@@ -55,11 +56,13 @@ const jobHandlers = (context: AppContext): Record<string, JobHandler> => ({
     await forgetErased(facts)
     await notifyGroups(facts, context.city())
     await hearMove(facts, context)
+    await followJoin(facts, context)
   },
   async escalation({ no }) {
     const moved = await escalateDue(String(no), { at: context.now(), city: context.city() })
     if (moved) context.moved({ no: moved.no })
   },
+  affected: async ({ no }) => void (await recount(String(no), context)),
   // Its days were marked when it was taken up.
   counted: () => Promise.resolve(),
   suggest: (facts) => takingLong(() => rebuilding(context)(facts)),

@@ -1,5 +1,6 @@
 /** The whole contract on one screen. */
 import { activityEndpoints } from './activities.ts'
+import { affectedEndpoints } from './affected.ts'
 import { approvalEndpoints } from './approvals.ts'
 import { assessmentEndpoints } from './assessment.ts'
 import { caseEndpoints } from './cases.ts'
@@ -48,6 +49,7 @@ export const api = {
   ...reportEndpoints,
   ...caseEndpoints,
   ...similarEndpoints,
+  ...affectedEndpoints,
   ...contactReadEndpoints,
   ...ledgerEndpoints,
   ...orderEndpoints,

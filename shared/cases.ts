@@ -228,6 +228,8 @@ export const caseRow = view({
   /** Synthetic demo matter, honestly labelled. */
   demo: maybe(just(true)),
   reports: int(1, reportsAtMost),
+  /** How many more have said that they have met the same. */
+  affected: maybe(int(1, 1e9)),
   /** For staff: what of it waits for a ruling and since when, the oldest first. */
   toRule: maybe(list(view({ kind: oneOf(rulingKinds), at: moment() }), { max: rulingKinds.length }))
 })
@@ -408,6 +410,8 @@ export const caseView = view({
   textErased: maybe(just(true)),
   channel: oneOf(channels),
   reports: int(1, reportsAtMost),
+  /** How many more have said that they have met the same. */
+  affected: maybe(int(1, 1e9)),
   before: list(photoView, { max: photosAtMost }),
   after: list(photoView, { max: photosAtMost }),
   afterAt: maybe(moment()),

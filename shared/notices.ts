@@ -66,6 +66,17 @@ export const toReporters = {
   uphold: 'outcome'
 } as const satisfies Partial<Record<Verb, NoticeKind>>
 
+/** Of these they hear who have not reported it, and have said that they have met the same. */
+export const toAffected = [
+  'reply',
+  'verify',
+  'fail',
+  'reopen',
+  'refuse'
+] as const satisfies readonly (keyof typeof toReporters)[]
+
+export const affectedPrefix = 'affected_'
+
 export const toStaff = {
   dispatch: 'work',
   fail: 'work',

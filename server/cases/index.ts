@@ -47,6 +47,7 @@ export {
   insertCase,
   insertMany,
   isEmpty,
+  keepAffectedCount,
   lateEscalations,
   listMine,
   listNearby,
@@ -67,7 +68,7 @@ export {
 } from './model.ts'
 export { shownBefore } from './shown-before.ts'
 export { presentLedger } from './open-ledger.ts'
-export { policy, readsContact, readsDesk, ruleNames, type Rule, type RuleName } from './policy.ts'
+export { isReporter, policy, readsContact, readsDesk, ruleNames, type Rule, type RuleName } from './policy.ts'
 export { presentExposed } from './present-exposed.ts'
 export { ownReports, presentCase, presentPin, presentReport, presentRow, waitingFor } from './present.ts'
 export { audienceOf, lngLat, masked, officeRef, type Audience } from './present-parts.ts'

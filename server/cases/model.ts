@@ -79,6 +79,8 @@ export interface CaseDoc extends Projection {
   words: Record<string, Words>
   /** Width and height of every photo said here, so that a list needs no second query. */
   photoSizes: Record<string, [number, number]>
+  /** How many have said that they have met the same (server/affected), which no entry says; none where there is nobody. */
+  affected?: number
   outbox: OutboxItem[]
 }
 
@@ -145,6 +147,7 @@ const schema = new Schema<CaseDoc>(
     ledger: [Schema.Types.Mixed],
     words: Schema.Types.Mixed,
     photoSizes: Schema.Types.Mixed,
+    affected: Number,
     outbox: [Schema.Types.Mixed]
   },
   { collection: 'cases', versionKey: false, strict: 'throw', minimize: false }
@@ -476,6 +479,12 @@ export async function replaceIfUnmoved(before: CaseDoc, after: CaseDoc, session?
     session ? { session } : {}
   )
   return result.matchedCount === 1
+}
+
+/** Says whether it is another number now. No move of the case: nobody has to look at it anew for that. */
+export async function keepAffectedCount(no: string, n: number): Promise<boolean> {
+  const update = n > 0 ? { $set: { affected: n } } : { $unset: { affected: '' as const } }
+  return (await Cases.updateOne({ no } as Filter, update)).modifiedCount === 1
 }
 
 export const heldUntil = (day: string): Promise<{ no: string }[]> =>

@@ -78,6 +78,7 @@ export function presentRow(caseDoc: CaseRowDoc, audience: Audience, context: Pre
     ...(audience === 'staff' && caseDoc.pendingSince && { pendingSince: caseDoc.pendingSince }),
     ...(caseDoc.demo && { demo: true }),
     reports: Math.max(1, caseDoc.counts.reports),
+    ...(caseDoc.affected && { affected: caseDoc.affected }),
     ...(audience === 'staff' && caseDoc.toRule.length > 0 && { toRule: caseDoc.toRule })
   }
 }
@@ -244,6 +245,7 @@ export function presentCase(
     ...(opening?.erased && !said?.text && { textErased: true }),
     channel: opening?.channel ?? caseDoc.ledger[0]?.facts.channel ?? 'mini',
     reports: Math.max(1, caseDoc.counts.reports),
+    ...(caseDoc.affected && { affected: caseDoc.affected }),
     before: photosFor(caseDoc, [...new Set(beforeIds)], audience, context).slice(0, 9),
     after: photosFor(caseDoc, afterIds, audience, context).slice(-9),
     ...(reply && afterIds.length > 0 && { afterAt: reply.at }),

@@ -3,6 +3,7 @@
  * which says of each field whether it is in here). Every line is an allow-list: of what others said or are nothing is taken, but
  * for what was written of him and is shown to him anyway.
  */
+import { affectedBy } from '#server/affected/index.ts'
 import type { AppContext } from '#server/context.ts'
 import {
   casesOfMember,
@@ -259,12 +260,15 @@ async function ofActivities(person: string, context: Pick<AppContext, 'keys'>): 
 export async function collect(owner: Owner, context: Pick<AppContext, 'keys' | 'city'>): Promise<OwnData> {
   const { person, report } = owner
   const ofReports = await ofCases(owner)
-  if (report !== undefined) return { ...ofReports, ...(await ofNotices([ofReport(report)], context)) }
+  const readers = [report === undefined ? person : ofReport(report)]
+  const affected = (await Promise.all(readers.map(affectedBy))).flat().map((row) => take(row, ['no', 'by', 'at']))
+  if (report !== undefined) return { ...ofReports, affected, ...(await ofNotices(readers, context)) }
   return {
     ...(await ofAccount(person)),
     ...ofReports,
+    affected,
     ...(await ofVolunteer(person)),
     ...(await ofActivities(person, context)),
-    ...(await ofNotices([person], context))
+    ...(await ofNotices(readers, context))
   }
 }

@@ -68,12 +68,23 @@ export const collections: Readonly<Record<string, CollectionData>> = {
       closedBy: others
     },
     plain:
-      'no version demo title status since at category area grid office assisting supervising desks answerable transfer returnedBy publicPlace searchText search routing deadline publication pending pendingSince repliedAt outcome closedAt onTime byHand bound holdRequest holdUntil extendRequest escalation raisedTo exposedAt reopenRequest reopenRefused toRule asked refusedBy objection objectors joinedInto ratings unhappy counts dueAt publishedAt movedAt photoSizes outbox _id reports.id reports.key reports.requestHash reports.n reports.at reports.channel reports.consentPublic reports.consentFrom reports.movedFrom reports.been reports.receipt reports.erased reports.withdrawn',
+      'no version demo title status since at category area grid office assisting supervising desks answerable transfer returnedBy publicPlace searchText search routing deadline publication pending pendingSince repliedAt outcome closedAt onTime byHand bound holdRequest holdUntil extendRequest escalation raisedTo exposedAt reopenRequest reopenRefused toRule asked refusedBy objection objectors joinedInto ratings unhappy counts dueAt publishedAt movedAt photoSizes affected outbox _id reports.id reports.key reports.requestHash reports.n reports.at reports.channel reports.consentPublic reports.consentFrom reports.movedFrom reports.been reports.receipt reports.erased reports.withdrawn',
     whose: 'residents and staff',
     kept: always,
     erasedBy: 'cases',
     stays:
       'That there was a report, its kind, its times and its street area, under a number. Everything that its reporter wrote and sent goes, and the chain still verifies; of others’ words about him the centre erases what it is asked to.'
+  },
+  affected: {
+    holds: 'Who has met the same as a public case and says so; of a guest a keyed hash of the key that he alone has.',
+    personal: { by: 'whose it is' },
+    why: 'to count each once, and to tell them what became of the case',
+    basis: 'consent',
+    consent: ['by'],
+    plain: '_id no guest at',
+    whose: 'residents',
+    kept: 'until taken back or erased',
+    erasedBy: 'affected'
   },
   contact_reads: {
     holds: 'Who opened how to reach a reporter, when, why.',

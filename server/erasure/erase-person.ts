@@ -3,6 +3,7 @@
  * the numbers of certificates, the matters that he reported. Each module erases its own; a new one that keeps anything of a person
  * gets a line here, and its collections one in collections.ts. Every line is safe to repeat: whoever dies halfway begins anew.
  */
+import { forgetPerson } from '#server/affected/index.ts'
 import type { AppContext } from '#server/context.ts'
 import { casesOfMember, eraseReport } from '#server/cases/index.ts'
 import { eraseCertificates } from '#server/certificates/index.ts'
@@ -51,6 +52,9 @@ export const erasers = {
       if (no !== undefined) context.moved('anything')
     }
   },
+  async affected({ person, reports, context }) {
+    for (const one of [person, ...reports.map(ofReport)]) await forgetPerson(one, context)
+  },
   copies: ({ person }) => dropCopy(person),
   jobs: ({ person }) => eraseJobs(person),
   async notices({ person, reports }) {
@@ -61,7 +65,13 @@ export const erasers = {
 } satisfies Record<string, (erasing: Erasing) => Promise<void>>
 
 /** What holds something of a report whose reporter has no account. */
-const ofReceipt = ['cases', 'copies', 'jobs', 'notices'] as const satisfies readonly (keyof typeof erasers)[]
+const ofReceipt = [
+  'cases',
+  'affected',
+  'copies',
+  'jobs',
+  'notices'
+] as const satisfies readonly (keyof typeof erasers)[]
 
 export async function erasePerson(erasing: Erasing): Promise<void> {
   const all = Object.entries(erasers) as [keyof typeof erasers, (erasing: Erasing) => Promise<void>][]

@@ -21,6 +21,10 @@ export interface Once {
   sameAs(kept: { requestHash: string }): void
 }
 
+const keyPattern = /^[A-Za-z0-9_.:-]{16,128}$/
+/** Long enough never to be guessed, which matters where the sender has no account. */
+export const isKey = (key: string | undefined): key is string => key !== undefined && keyPattern.test(key)
+
 export interface OnceOptions {
   /** What is done, and by whom: `signup:…`. */
   scope: string

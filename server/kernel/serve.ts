@@ -6,7 +6,7 @@ import { api, type Api, type ApiAnswer, type ApiInput, type ApiName } from '#sha
 import { isKeyed, type Endpoint } from '#shared/endpoint.ts'
 import { refuse } from '#shared/errors.ts'
 import { check } from '#shared/schema.ts'
-import { inFlight, onceOf, senderOf, type Once } from './idempotency.ts'
+import { inFlight, isKey, onceOf, senderOf, type Once } from './idempotency.ts'
 import { asAnswered } from './shown.ts'
 import { isKind, type Viewer } from './viewer.ts'
 
@@ -50,9 +50,6 @@ export type Call = <N extends ApiName>(
 ) => Promise<ApiAnswer<N>>
 
 const inProcess = { ip: 'in-process' }
-/** A key that is long enough never to be guessed, which matters where the sender has no account. */
-const keyPattern = /^[A-Za-z0-9_.:-]{16,128}$/
-
 /** Keeps the wrong kind of visitor out; about the single thing its module decides. */
 export function admit(viewer: Viewer, { who }: Endpoint): void {
   if (!isKind(viewer, who)) refuse(viewer.kind === 'guest' ? 'unauthenticated' : 'forbidden')
@@ -64,7 +61,7 @@ export function makeCall(handlers: Handlers, idempotencyKey: Buffer): Call {
   return async (name, input, viewer, meta) => {
     const endpoint: Endpoint = api[name]
     admit(viewer, endpoint)
-    if (isKeyed(endpoint) && !keyPattern.test(meta?.key ?? '')) refuse('key_missing')
+    if (isKeyed(endpoint) && !isKey(meta?.key)) refuse('key_missing')
     const parts = (['params', 'query', 'body'] as const).map((part) =>
       check(endpoint[part], input[part] ?? {}, `/${part}`)
     )

@@ -4,7 +4,7 @@ import { fill } from '#shared/locales/index.ts'
 import { notices as noticeWords } from '#shared/locales/notices.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import type { KeptNotice } from './model.ts'
-import { aboutOf, isToStaff, kindOf, sentencesOf } from './present.ts'
+import { aboutOf, isAffected, isToStaff, kindOf, sentencesOf } from './present.ts'
 
 export interface MessageItem {
   title: string
@@ -32,7 +32,9 @@ function hrefOf(notice: KeptNotice, publicUrl: string): string {
       ? `/activities/${encodeURIComponent(notice.no)}`
       : about === 'certificate'
         ? '/certificates'
-        : '/track'
+        : isAffected(notice)
+          ? `/cases/${encodeURIComponent(notice.no)}`
+          : '/track'
   return `${publicUrl}${path}`
 }
 

@@ -1,5 +1,5 @@
 /** A notice as its reader may see it: codes made into sentences, in his language. */
-import { kindOfNotice, type NoticeFacts, type NoticeSubject, type NoticeView } from '#shared/notices.ts'
+import { affectedPrefix, kindOfNotice, type NoticeFacts, type NoticeSubject, type NoticeView } from '#shared/notices.ts'
 import { noticeSentences } from '#shared/locales/notice-words.ts'
 import { officeRef } from '#server/cases/index.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
@@ -13,6 +13,9 @@ export const isToStaff = (member: string): boolean => member.startsWith('staff:'
 
 export const kindOf = (notice: Pick<Notice, 'about' | 'verb' | 'n' | 'member'>) =>
   kindOfNotice(aboutOf(notice), notice.verb, isToStaff(notice.member))
+
+/** He has not reported the case; he has said that he has met the same, and reads what everybody reads. */
+export const isAffected = ({ said }: Pick<Notice, 'said'>): boolean => said?.code.startsWith(affectedPrefix) === true
 
 /** Offices are kept by their ids and said by their names. */
 function named({ office, ...facts }: NoticeFacts, city: CitySnapshot): NoticeFacts {

@@ -1,7 +1,8 @@
 /** Whom a step of a case concerns, by its verb's row, and never anybody who may not read the case. */
 import type { Role } from '#shared/members.ts'
-import { kindOfNotice } from '#shared/notices.ts'
+import { kindOfNotice, toAffected } from '#shared/notices.ts'
 import { rowOf, type Alerted } from '#shared/verbs.ts'
+import { affectedPeople } from '#server/affected/index.ts'
 import { handlerAt, readsDesk, type CaseDoc } from '#server/cases/index.ts'
 import { staffOfOffice } from '#server/members/index.ts'
 
@@ -9,6 +10,8 @@ export interface Recipient {
   member: string
   /** The report that makes it his business. */
   report?: string
+  /** He has not reported it; he has said that he has met the same. */
+  affected?: true
 }
 
 /** Who has no account is told by the report that his receipt code opens. */
@@ -80,9 +83,19 @@ function reportersFor(caseDoc: CaseDoc, n: number, tells: 'reporters' | 'one_rep
   )
 }
 
-/** Everybody who hears of an entry of a case, each once. */
+/** Who has met the same hears what came of it, as long as everybody may read that. */
+const affectedFor = async ({ no, publishedAt }: CaseDoc, verb: string): Promise<Recipient[]> =>
+  publishedAt !== null && toAffected.some((told) => told === verb)
+    ? (await affectedPeople(no)).map((member) => ({ member, affected: true }))
+    : []
+
+/** Everybody who hears of an entry of a case, each once; who has reported it hears as that. */
 export async function recipientsOf(caseDoc: CaseDoc, n: number, verb: string): Promise<Recipient[]> {
   const { tells = 'nobody', alerts = [] } = rowOf(verb) ?? {}
-  const all = [...(tells === 'nobody' ? [] : reportersFor(caseDoc, n, tells)), ...(await staffFor(caseDoc, n, alerts))]
+  const all = [
+    ...(await affectedFor(caseDoc, verb)),
+    ...(tells === 'nobody' ? [] : reportersFor(caseDoc, n, tells)),
+    ...(await staffFor(caseDoc, n, alerts))
+  ]
   return [...new Map(all.map((one) => [one.member, one])).values()]
 }

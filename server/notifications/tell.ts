@@ -3,7 +3,7 @@
  * the app. Whoever dies between the two is repeated, and repeats nothing.
  */
 import { rowOf } from '#shared/verbs.ts'
-import type { NoticeFacts } from '#shared/notices.ts'
+import { affectedPrefix, type NoticeFacts } from '#shared/notices.ts'
 import { findCase, type CaseDoc, type Facts } from '#server/cases/index.ts'
 import { failPoint } from '#server/kernel/failpoints.ts'
 import { enqueue } from '#server/kernel/jobs.ts'
@@ -40,21 +40,21 @@ const isSentOn = (caseDoc: CaseDoc, n: number): boolean =>
   caseDoc.ledger[n]?.at === caseDoc.ledger[n - 1]?.at
 
 /** Tells the reporters of a case, and the staff whom it concerns, what happened to it, as the verb's row says. */
-export async function notify(facts: Record<string, unknown>): Promise<void> {
-  const { no, n, verb, at, request } = facts as { no: string; n: number; verb: string; at: string; request?: string }
+export async function notify(job: Record<string, unknown>): Promise<void> {
+  const { no, n, verb, at, request } = job as { no: string; n: number; verb: string; at: string; request?: string }
   const { tells = 'nobody', alerts = [] } = rowOf(verb) ?? {}
   if (tells === 'nobody' && alerts.length === 0) return
   const caseDoc = await findCase(no)
   if (!caseDoc) return
-  const said = { code: verb, facts: factsOf(caseDoc, caseDoc.ledger[n - 1]?.facts ?? {}) }
-  const notices = (await recipientsOf(caseDoc, n, verb)).map((to) => ({
+  const facts = factsOf(caseDoc, caseDoc.ledger[n - 1]?.facts ?? {})
+  const notices = (await recipientsOf(caseDoc, n, verb)).map(({ affected, ...to }) => ({
     _id: `${no}:${n}:${to.member}`,
     ...to,
     no,
     about: 'case' as const,
     n,
     verb,
-    said,
+    said: { code: affected ? `${affectedPrefix}${verb}` : verb, facts },
     at: new Date(at)
   }))
   await (isSentOn(caseDoc, n) ? keepNotices(notices) : tell(notices, request))

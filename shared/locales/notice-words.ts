@@ -78,7 +78,7 @@ export function noticeSentences({ about, verb, no, staff, code = verb, facts, wo
     address: notices.address,
     approval: approvals.told
   }
-  const known: Sentences = own[about] ?? (staff ? notices.staff : notices.reporters)
+  const known: Sentences = own[about] ?? (staff ? notices.staff : { ...notices.reporters, ...notices.affected })
   const { title, text } = known[code] ?? { title: wordIn(words.cases.verb, verb), text: no }
   const all = { ...facts, no }
   return { title: filled(title, all, ofCases), text: filled(text, all, ofCases) }

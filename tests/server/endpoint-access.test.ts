@@ -143,6 +143,8 @@ beforeAll(async () => {
     await walk.closed()
   ]
   const toPublish = await walk.submit()
+  const shownToAll = (await walk.submit()).no
+  await walk.publish(shownToAll)
   const wechat = await anyone.post<{ access: string }>('/api/sessions/wechat', { code: 'alice:access-test' })
   const code = await anyone.post<{ access: string }>('/api/sessions/code', { no: fresh.no, code: fresh.code })
   const staff = await anyone.post<{ access: string; refresh: string }>('/api/sessions/staff', server.accounts[0])
@@ -389,6 +391,9 @@ beforeAll(async () => {
         }
       }
     },
+    readAffected: { as: tokens.resident, request: { params: { no: shownToAll } } },
+    sayAffected: { as: tokens.resident, request: { params: { no: shownToAll }, body: {} } },
+    takeBackAffected: { as: tokens.resident, request: { params: { no: shownToAll } } },
     map: {
       as: nobody,
       request: { query: { west: '119.9', south: '31.9', east: '120.2', north: '32.2', zoom: '15', state: 'open' } }

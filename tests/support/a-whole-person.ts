@@ -65,7 +65,7 @@ export async function wholePerson(server: TestServer, marks: Marking, name: stri
   await marks.say(me, 'saveProfile', {}, { rev: 0, ranked: true, ...lists })
   await marks.say(me, 'makeTeam', {})
 
-  const { submit, did, first } = await reportsOf(me, server, marks)
+  const { walk, submit, did, first } = await reportsOf(me, server, marks)
   const joined = await submit()
   await did('li', joined.no, { verb: 'join', into: first.no })
   const refused = await submit()
@@ -74,6 +74,10 @@ export async function wholePerson(server: TestServer, marks: Marking, name: stri
   await did('li', refused.no, { verb: 'refuse', ...why })
   await marks.say(me, 'objectTo', { id: refused.report })
   await marks.say(me, 'withdraw', { id: (await submit()).report })
+  // What a neighbour has reported he has met, too.
+  const met = await walk.submit()
+  await walk.publish(met.no)
+  sure(await me.post(`/api/cases/${met.no}/affected`))
   await marks.say(me, 'suggest', {})
   await marks.say(me, 'similarCases', {}, { category: 'shopfront', place: inHebin, photos: [] })
 

@@ -1,6 +1,7 @@
 /** The contract as a page: printed from the promises themselves, so that it cannot fall behind them. */
 import type { ReactNode } from 'react'
 import { activityEndpoints } from '#shared/activities.ts'
+import { affectedEndpoints } from '#shared/affected.ts'
 import { approvalEndpoints } from '#shared/approvals.ts'
 import { assessmentEndpoints } from '#shared/assessment.ts'
 import { caseEndpoints } from '#shared/cases.ts'
@@ -48,6 +49,7 @@ const rooms: readonly { id: keyof typeof docs.rooms; endpoints: Readonly<Record<
     endpoints: {
       ...caseEndpoints,
       ...similarEndpoints,
+      ...affectedEndpoints,
       ...contactReadEndpoints,
       ...ledgerEndpoints,
       ...orderEndpoints,

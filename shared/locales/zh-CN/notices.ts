@@ -3,7 +3,7 @@
  * where or what about. {no} is the number of the case, which opens nothing by itself.
  */
 import type { QueueTab } from '../../cases.ts'
-import type { NoticeKind, PersonalChannel, toReporters, toStaff } from '../../notices.ts'
+import type { NoticeKind, PersonalChannel, toAffected, toReporters, toStaff } from '../../notices.ts'
 
 interface Sentence {
   title: string
@@ -31,6 +31,13 @@ export const notices = {
     overturn: { title: '您的异议成立', text: '编号 {no}，由市随手拍中心重新派发。' },
     uphold: { title: '维持不予受理', text: '编号 {no}，您的异议另有人看过，原因写在页面上。' }
   } satisfies Record<keyof typeof toReporters, Sentence>,
+  affected: {
+    affected_reply: { title: '您也遇到的事有了回复', text: '编号 {no}，{office}已回复，接下来由另一个单位核查。' },
+    affected_verify: { title: '您也遇到的事已办结', text: '编号 {no}，核查通过，已办结。' },
+    affected_fail: { title: '核查没有通过', text: '编号 {no}，您也遇到的事没有通过核查，{office}要返工。' },
+    affected_reopen: { title: '您也遇到的事重新办理', text: '编号 {no}，{office}重新办理。' },
+    affected_refuse: { title: '您也遇到的事不予受理', text: '编号 {no}，该找谁写在页面上。' }
+  } satisfies Record<`affected_${(typeof toAffected)[number]}`, Sentence>,
   staff: {
     dispatch: { title: '新案件待签收', text: '{no} 派给了{office}。' },
     fail: { title: '核查不通过，返工', text: '{no} 的回复没有通过核查。' },

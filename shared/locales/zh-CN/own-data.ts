@@ -46,6 +46,7 @@ export const ownData = {
     sessions: '登录',
     cases: '上报',
     contact_reads: '谁看过您的联系方式',
+    affected: '您说过“我也遇到了”的案件',
     volunteers: '志愿者资料',
     teams: '团队',
     shifts: '活动报名',
