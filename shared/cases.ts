@@ -3,6 +3,7 @@ import { officeRef } from './city.ts'
 import { lights, deadlineClock, escalationVerbs, stageClock } from './deadlines.ts'
 import { limit, unitsAtMost } from './limits.ts'
 import { anyone, endpoint, publicFor } from './endpoint.ts'
+import { textRuling, textToRule } from './masking.ts'
 import { roles } from './members.ts'
 import { photosAtMost, photoView } from './photos.ts'
 import { channels, routingFacts } from './routing.ts'
@@ -94,14 +95,19 @@ export const wordsWith = (verb: SpokenVerb) => {
   return text(max, min)
 }
 
+/** Characters of a title, masked as well. */
+export const titleAtMost = 40
+
 /** What a moderator approves for the public: the move and its preview are asked with the same. */
 export const publishInput = input({
   verb: just('publish'),
   version,
-  title: line(40, 2),
+  title: line(titleAtMost, 2),
   /** Ledger numbers whose words the public will see, as they stand. */
   words: list(int(1, 10_000), { max: 400 }),
-  photos: list(photoId(), { max: 400 })
+  photos: list(photoId(), { max: 400 }),
+  /** How each text was ruled on in which something is masked or was found; a text that is not named has nothing in it. */
+  texts: maybe(list(textRuling, { max: 1000 }))
 })
 
 /** What staff may do to a case, one branch a verb: each says what must be said. */
@@ -558,6 +564,8 @@ export const caseEndpoints = {
       'unknown_office',
       'unknown_category',
       'unknown_photo',
+      'words_changed',
+      'unruled_words',
       'reason_needed',
       'reply_needs_photo',
       'office_complained_of',
@@ -584,7 +592,35 @@ export const caseEndpoints = {
     params: input({ no: caseNo() }),
     body: publishInput,
     answer: caseView,
-    refuses: ['not_found', 'forbidden', 'stale', 'not_in_this_status', 'unknown_photo']
+    refuses: [
+      'not_found',
+      'forbidden',
+      'stale',
+      'not_in_this_status',
+      'unknown_photo',
+      'words_changed',
+      'unruled_words'
+    ]
+  }),
+  proposeMasks: endpoint({
+    method: 'POST',
+    path: '/api/cases/:no/masks',
+    says: 'What of a title, the place and the words of a case should not be public: telephones, numbers, plates, addresses, names; for moderators. Nothing is written.',
+    who: ['staff'],
+    params: input({ no: caseNo() }),
+    body: input({ title: maybe(line(titleAtMost)) }),
+    answer: view({
+      texts: list(textToRule, { max: 1000 }),
+      /** How well it finds them, measured on made-up texts. */
+      measured: view({
+        on: day(),
+        texts: int(0, 1_000_000),
+        recall: number(),
+        precision: number(),
+        numbers: view({ recall: number(), precision: number() })
+      })
+    }),
+    refuses: ['not_found', 'forbidden']
   }),
   map: endpoint({
     method: 'GET',

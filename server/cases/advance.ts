@@ -9,15 +9,18 @@ import { precisions, type Precision } from '#shared/city.ts'
 import type { Limit } from '#shared/limits.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
+import { searchable } from '#server/masking/index.ts'
 import { ruledSince } from './consent.ts'
 import { append, type Actor, type Facts, type Said, type Words } from './ledger.ts'
 import { next } from './lifecycle.ts'
 import type { OutboxItem } from '#server/kernel/outbox.ts'
 import type { CaseDoc, Report, StoredPlace } from './model.ts'
+import { addressUnder, publicText } from './masks.ts'
+import { placeBy, precisionBy } from './place.ts'
 import { project, timeRulesOf } from './projection.ts'
 import { bigrams, searchTextOf } from './search.ts'
 import { desksOf } from './who.ts'
-import type { Projection } from './state.ts'
+import type { Projection, Publication } from './state.ts'
 import { caseVerbs } from './verbs.ts'
 
 /** When a command is given, and the city as it is then. */
@@ -174,15 +177,18 @@ export function settle(doc: CaseDoc, city: CitySnapshot): CaseDoc {
   const p = project(doc.ledger, doc.words, city.calendar)
   const cleared = Object.fromEntries(optional.map((key) => [key, undefined]))
   const ruled = { reports: doc.reports, publication: p.publication, category: p.category }
-  const shown = placeBy(speakerOf(ruled)?.place ?? doc.place, precisionOf(ruled, city), p.area, city)
   const published = p.publication.state === 'published'
+  const shown = maskedPlace(
+    placeBy(speakerOf(ruled)?.place ?? doc.place, precisionOf(ruled, city), p.area, city),
+    p.publication
+  )
   const given = p.publication.title
   const plain = plainTitle(p.category, shown.address, city)
   const title = given && mayStand(given, ruled, doc, city) ? given : ''
   const area = city.areas.get(p.area)?.properties.name ?? ''
-  const text = openingFor(doc.reports, p.publication.words, doc.words)?.text ?? ''
+  const text = openingFor({ ...ruled, words: doc.words }) ?? ''
   const searchText = searchTextOf(
-    [title || plain, shown.address ?? '', area, city.category(p.category)?.name ?? '', text].join(' ')
+    searchable([title || plain, shown.address ?? '', area, city.category(p.category)?.name ?? '', text].join(' '))
   )
   return {
     ...doc,
@@ -197,6 +203,11 @@ export function settle(doc: CaseDoc, city: CitySnapshot): CaseDoc {
     search: bigrams(searchText)
   }
 }
+
+const maskedPlace = (place: StoredPlace, publication: Publication): StoredPlace =>
+  place.address && publication.state === 'published'
+    ? { ...place, address: addressUnder(place.address, publication) }
+    : place
 
 const optional = [
   'grid',
@@ -250,17 +261,14 @@ export function precisionOf(
 /** How finely it was to be told when a moderator ruled. */
 const precisionThen = (caseDoc: Pick<CaseDoc, 'publication' | 'category'>, city: CitySnapshot): Precision =>
   caseDoc.publication.precision ?? precisionBy(caseDoc.publication.category ?? caseDoc.category, city)
-export const precisionBy = (category: string, city: CitySnapshot): Precision =>
-  city.category(category)?.publicPlace ?? 'street'
 
-/** What the first reporter said whose words were approved. */
+/** What the first reporter said whose words were approved, as the public reads it. */
 export const openingFor = (
-  reports: readonly Pick<Report, 'n'>[],
-  approved: readonly number[],
-  words: CaseDoc['words']
-): CaseDoc['words'][string] | undefined => {
-  const report = reports.find((r) => approved.includes(r.n) && words[r.n]?.text)
-  return report && words[report.n]
+  caseDoc: Pick<CaseDoc, 'words'> & { reports: readonly Pick<Report, 'n'>[]; publication: Pick<Publication, 'words' | 'masks'> }
+): string | undefined => {
+  const { reports, publication, words } = caseDoc
+  const report = reports.find((r) => publication.words.includes(r.n) && words[r.n]?.text)
+  return report && publicText(caseDoc, report.n)
 }
 
 /** Matters at homes: the public knows the street area and nothing finer. */
@@ -308,27 +316,6 @@ export const plainTitle = (category: string, address: string | undefined, city: 
   const name = kind?.plainName ?? kind?.name ?? category
   return address ? fill(w.cases.titleAt, { place: address, category: name }) : name
 }
-
-/** 50 m in degrees of latitude; longitude is widened by the cosine. */
-const cell = 50 / 111_320
-
-/** A place as finely as somebody may know it: the street area, a 50 m grid, or as it was said. */
-export function placeBy(place: StoredPlace, precision: Precision, area: string, city: CitySnapshot): StoredPlace {
-  const [lng, lat] = place.coordinates
-  if (precision === 'exact')
-    return { type: 'Point', coordinates: [lng, lat], ...(place.address && { address: place.address }) }
-  if (precision === '50m') {
-    const wide = cell / Math.cos((lat * Math.PI) / 180)
-    return {
-      type: 'Point',
-      coordinates: [round(Math.round(lng / wide) * wide), round(Math.round(lat / cell) * cell)],
-      ...(place.address && { address: place.address })
-    }
-  }
-  const centre = city.areas.labelPoint(area) ?? { lng, lat }
-  return { type: 'Point', coordinates: [round(centre.lng), round(centre.lat)] }
-}
-const round = (degrees: number): number => Math.round(degrees * 1e6) / 1e6
 
 export const reportOf = (doc: Pick<CaseDoc, 'reports'>, id: string): Report | undefined =>
   doc.reports.find((r) => r.id === id)

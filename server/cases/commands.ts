@@ -1,6 +1,6 @@
 /** What changes, and who must hear: the moves of staff and of reporters, each one compare-and-set. */
 import { metresBetween } from '#shared/distance.ts'
-import type { Move, MoveVerb, Status } from '#shared/cases.ts'
+import { titleAtMost, type Move, type MoveVerb, type Status } from '#shared/cases.ts'
 import { approvals as approvalWords } from '#shared/locales/approvals.ts'
 import { refuse } from '#shared/errors.ts'
 import type { Office } from '#config/city/types.ts'
@@ -19,7 +19,6 @@ import {
   limitOn,
   isCoarse,
   photosIn,
-  precisionBy,
   tellsAddress,
   type Now,
   type Step
@@ -28,9 +27,11 @@ import { erase, withoutEntry } from './erasure.ts'
 import { join, unjoin } from './joins.ts'
 import type { Actor, Facts, Said } from './ledger.ts'
 import { isOver } from './lifecycle.ts'
+import { ruleOn } from './masks.ts'
 import { findByReport, findCase, replaceIfUnmoved, type CaseDoc } from './model.ts'
 import { casePolicy, isReporter, policy } from './policy.ts'
 import { publishable, whereStand } from './consent.ts'
+import { precisionBy } from './place.ts'
 import { timeRulesOf } from './projection.ts'
 import { dueEscalation } from './escalation.ts'
 import { complainedOf, routeUnder } from './proposals.ts'
@@ -144,15 +145,19 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
     const there = photosIn(said)
     if (move.photos.some((id) => !there.has(id))) refuse('unknown_photo')
     // Nobody who reported it agreed: category, area, times and outcome are public, whatever was written or ticked.
-    if (agreed(caseDoc.reports).length === 0) return { facts: { words: [], photos: [] } }
+    if (agreed(caseDoc.reports).length === 0) return { facts: { words: [], photos: [], masks: {} } }
     if (isCoarse(caseDoc.category, city) && tellsAddress(move.title, caseDoc)) amiss('/body/title')
+    const { title, masks, freed } = ruleOn(caseDoc, move, city)
+    if ([...title].length > titleAtMost) amiss('/body/title')
     return {
       facts: {
         words: move.words,
         photos: whereStand(said, move.photos),
-        precision: precisionBy(caseDoc.category, city)
+        precision: precisionBy(caseDoc.category, city),
+        masks,
+        ...(Object.keys(freed).length > 0 && { freed })
       },
-      said: { title: move.title }
+      said: { title }
     }
   },
   withhold: (move) => ({ said: { text: move.words } }),

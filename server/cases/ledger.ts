@@ -18,6 +18,7 @@ import type {
 } from '#shared/cases.ts'
 import type { Precision } from '#shared/city.ts'
 import type { Limit } from '#shared/limits.ts'
+import type { MaskKind } from '#shared/masking.ts'
 import type { Role } from '#shared/members.ts'
 import { rowOf } from '#shared/verbs.ts'
 import { jcs, sha256 } from '#server/kernel/canonical.ts'
@@ -94,6 +95,12 @@ export interface Facts {
   photos?: string[]
   /** How finely the place is told by the kind of matter as it was when a moderator ruled. */
   precision?: Precision
+  /**
+   * What a moderator masked in each text that he showed, and what he left free though it was found: offsets in code units, and a kind.
+   * Not in rulings from before there were masks.
+   */
+  masks?: Record<string, [start: number, end: number, kind: MaskKind][]>
+  freed?: Record<string, [start: number, end: number][]>
   into?: string
   from?: string
   entry?: number

@@ -1,6 +1,7 @@
 /** A case as anybody can check it: nothing stands here that its hashes do not hold, and nothing that a page does not show. */
 import type { OpenLedger } from '#shared/ledger.ts'
 import { digestsOf, digestsOnly, isOpen, openPart, type Entry } from './ledger.ts'
+import { isMasked } from './masks.ts'
 import type { CaseDoc } from './model.ts'
 
 type OpenEntry = OpenLedger['entries'][number]
@@ -14,14 +15,17 @@ const openEntry = (entry: Entry): OpenEntry => {
   return entry as OpenEntry
 }
 
-/** What a moderator approved of what was said. The rest is there by its digest, and gives nothing away. */
-function openWords({ words, publication }: CaseDoc, { n, form, apart = [] }: Entry): OpenWords[] {
+/** What a moderator approved whole of what was said. The rest, and what he masked in part, is there by its digest, and gives nothing away. */
+function openWords(caseDoc: CaseDoc, { n, form, apart = [] }: Entry): OpenWords[] {
+  const { words, publication } = caseDoc
   const said = words[n]
   if (!said || !form || apart.includes('words')) return []
   const all = digestsOf(said)
   const approved = publication.words.includes(n)
   const told = Object.entries(all).filter(([path, { value }]) =>
-    path.startsWith('photos.') ? publication.photos.includes(value) : approved && spoken.has(path)
+    path.startsWith('photos.')
+      ? publication.photos.includes(value)
+      : approved && spoken.has(path) && !isMasked(caseDoc, n, path)
   )
   if (told.length === 0) return []
   return [

@@ -3,6 +3,7 @@ import type { OfficeRef } from '#shared/city.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import { photoView, type PhotoLink, type PhotoStore } from '#server/photos/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
+import { publicText } from './masks.ts'
 import type { CaseDoc, CaseRowDoc, StoredPlace } from './model.ts'
 import { isReporter, readsDesk } from './policy.ts'
 
@@ -53,8 +54,9 @@ export const photosFor = (
 }
 
 export const ratingOf = (caseDoc: CaseDoc, r: CaseDoc['ratings'][number], audience: Audience, own: boolean) => {
-  const text = caseDoc.words[r.n]?.text
-  const open = audience === 'staff' || own || caseDoc.publication.words.includes(r.n)
+  const whole = audience === 'staff' || own
+  const open = whole || caseDoc.publication.words.includes(r.n)
+  const text = whole ? caseDoc.words[r.n]?.text : publicText(caseDoc, r.n)
   return {
     solved: r.solved,
     satisfied: r.satisfied,

@@ -10,10 +10,12 @@ import { staff as staffWords } from '#shared/locales/staff.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import { daysBetween, elapsedClock, deadlineClock, lightAt } from '#server/deadlines/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import { canMove, limitOn, openingFor, placeBy, plainTitle, precisionBy, titleOf } from './advance.ts'
+import { canMove, limitOn, openingFor, plainTitle, titleOf } from './advance.ts'
 import { ruledSince } from './consent.ts'
 import { handlerAt, verifyChain, type Entry } from './ledger.ts'
+import { publicText } from './masks.ts'
 import type { CaseDoc, CasePinDoc, CaseRowDoc, Report, StoredPlace } from './model.ts'
+import { placeBy, precisionBy } from './place.ts'
 import { casePolicy, isReporter } from './policy.ts'
 import { becauseFor } from './present-because.ts'
 import { presentDesk } from './present-desk.ts'
@@ -118,8 +120,9 @@ function entryView(
   if (others && e.verb !== 'receive') return undefined
   const said = caseDoc.words[e.n]
   const addressed = ownBeginning || reads.reporter.includes(row.words)
-  const open =
-    audience === 'staff' || (audience === 'reporter' && addressed && !others) || caseDoc.publication.words.includes(e.n)
+  const whole = audience === 'staff' || (audience === 'reporter' && addressed && !others)
+  const open = whole || caseDoc.publication.words.includes(e.n)
+  const [text, ask] = whole ? [said?.text, said?.ask] : [publicText(caseDoc, e.n), publicText(caseDoc, e.n, 'ask')]
   const person = e.actor.kind === 'staff' && e.actor.id ? city.called.person(e.actor.id) : undefined
   const f = e.facts
   const office = e.actor.office ? city.called.office(e.actor.office) : undefined
@@ -133,7 +136,7 @@ function entryView(
       ...actorOf(e),
       ...(person && { name: audience === 'staff' ? person.name : masked(person.name) })
     },
-    ...(open && said?.text && { text: said.text }),
+    ...(open && text && { text }),
     ...(e.verb === 'note' && e.actor.kind === 'clock' && { text: handedOver(caseDoc.ledger, e, city) }),
     ...(isErased(caseDoc, e) && { erased: true }),
     // Another reporter's photos are to him what they are to everyone.
@@ -152,7 +155,7 @@ function entryView(
     ...(f.until && { until: f.until }),
     ...(f.more && { more: { n: f.more, unit: (limitAt(caseDoc.ledger, e.n) ?? caseDoc.deadline.limit).unit } }),
     ...(f.count && { count: f.count }),
-    ...(said?.ask && (open || audience !== 'public') && { ask: said.ask }),
+    ...(ask && (open || audience !== 'public') && { ask }),
     ...(f.way && { way: f.way }),
     ...(said?.contact && (open || audience !== 'public') && { contact: said.contact }),
     ...(said?.paper && audience === 'staff' && { paper: said.paper }),
@@ -214,8 +217,8 @@ export function presentCase(
   const opening = own ?? caseDoc.reports[0]
   const said =
     audience === 'public'
-      ? openingFor(caseDoc.reports, caseDoc.publication.words, caseDoc.words)
-      : opening && caseDoc.words[opening.n]
+      ? openingFor(caseDoc)
+      : opening && caseDoc.words[opening.n]?.text
   const beforeIds = (own ? [own] : caseDoc.reports).flatMap((r) => caseDoc.words[r.n]?.photos ?? [])
   const afterIds = caseDoc.ledger.flatMap((e) =>
     e.verb === 'reply' || e.verb === 'verify' ? (caseDoc.words[e.n]?.photos ?? []) : []
@@ -241,8 +244,8 @@ export function presentCase(
     ...(caseDoc.exposedAt && { exposedAt: caseDoc.exposedAt }),
     ...(caseDoc.demo && { demo: true }),
     ...(audience !== 'public' && answered(caseDoc, city)),
-    ...(said?.text && { text: said.text }),
-    ...(opening?.erased && !said?.text && { textErased: true }),
+    ...(said && { text: said }),
+    ...(opening?.erased && !said && { textErased: true }),
     channel: opening?.channel ?? caseDoc.ledger[0]?.facts.channel ?? 'mini',
     reports: Math.max(1, caseDoc.counts.reports),
     ...(caseDoc.affected && { affected: caseDoc.affected }),
@@ -293,7 +296,12 @@ const elapsedOf = (caseDoc: CaseDoc, { now, city }: PresentContext) =>
 
 /** To whom it was handed is told where the words of the refusal are. */
 function transferView(caseDoc: CaseDoc, { way, n, state, at }: NonNullable<CaseDoc['transfer']>, audience: Audience) {
-  const to = audience !== 'public' || caseDoc.publication.words.includes(n) ? caseDoc.words[n]?.ask : undefined
+  const to =
+    audience !== 'public'
+      ? caseDoc.words[n]?.ask
+      : caseDoc.publication.words.includes(n)
+        ? publicText(caseDoc, n, 'ask')
+        : undefined
   return { way, state, at, ...(to && { to }) }
 }
 

@@ -1,6 +1,7 @@
 /** One case for anyone, and its moves for staff. */
 import { againDays, type CaseView, type DeskView } from '#shared/cases.ts'
 import { refuse } from '#shared/errors.ts'
+import { measured } from '#server/masking/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { guest, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
@@ -8,13 +9,21 @@ import { reportOf, titleOf } from './advance.ts'
 import { move, previewPublication } from './commands.ts'
 import { shownBefore } from './shown-before.ts'
 import { noteContactRead, openedLately, readsOf } from './contact-read-model.ts'
+import { textsToRule } from './masks.ts'
 import { countAgain, findByFiled, findByReport, findCase, listNearby, type CaseDoc } from './model.ts'
 import { ownReports, presentCase } from './present.ts'
 import { casePolicy, readsContact } from './policy.ts'
 import { audienceOf, officeRef } from './present-parts.ts'
 import { proposals } from './proposals.ts'
 
-type Names = 'readCase' | 'openContact' | 'contactReads' | 'moveCase' | 'proposeOffices' | 'previewPublication'
+type Names =
+  | 'readCase'
+  | 'openContact'
+  | 'contactReads'
+  | 'moveCase'
+  | 'proposeOffices'
+  | 'proposeMasks'
+  | 'previewPublication'
 
 export function caseRoutes(context: AppContext): Pick<Handlers, Names> {
   const presenting = () => ({ now: context.now().getTime(), city: context.city(), photos: context.photos })
@@ -104,6 +113,13 @@ export function caseRoutes(context: AppContext): Pick<Handlers, Names> {
       const city = context.city()
       const items = proposals(caseDoc, { at: context.now(), city })
       return { items: items.map(({ category, lead }) => ({ category, office: officeRef(lead.id, city) })) }
+    },
+
+    async proposeMasks({ params, body }, viewer) {
+      const caseDoc = (await findCase(params.no)) ?? refuse('not_found')
+      casePolicy.permit(viewer, 'publish', caseDoc)
+      const city = context.city()
+      return { texts: textsToRule(caseDoc, body.title ?? titleOf(caseDoc, city), city), measured }
     },
 
     async previewPublication({ params, body }, viewer) {

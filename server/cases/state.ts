@@ -2,6 +2,7 @@
 import type { Precision } from '#shared/city.ts'
 import type { RulingKind, Status, TransferWay, UnhappyOutcome } from '#shared/cases.ts'
 import type { EscalationVerb } from '#shared/deadlines.ts'
+import type { MaskSpan } from '#shared/masking.ts'
 import type { DeadlineState } from '#server/deadlines/index.ts'
 
 export interface Rating {
@@ -40,6 +41,10 @@ export interface Publication {
   /** Entries whose words the public sees, and photos, as a moderator approved them. */
   words: number[]
   photos: string[]
+  /** What of the texts it shows is masked, each by its name (shared/masking.ts). */
+  masks?: Record<string, MaskSpan[]>
+  /** Nobody was asked about masks; what the rules find is masked. */
+  unruled?: true
   /** Everything up to this entry has been ruled on. */
   ruledTo: number
   /** Under which kind of matter, and how finely the place was to be told then; entries of before do not say the latter. */

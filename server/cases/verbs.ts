@@ -9,6 +9,7 @@ import type { Refusal } from '#shared/errors.ts'
 import { bindingFrom } from '#shared/responsibility.ts'
 import { anyOf } from '#server/kernel/policy.ts'
 import type { Entry, Words } from './ledger.ts'
+import { masksBy, titleUnder } from './masks.ts'
 import type { Projection } from './state.ts'
 import {
   admin,
@@ -457,9 +458,11 @@ export const caseVerbs = {
       state.publication = {
         state: 'published',
         at: state.publication.at ?? at,
-        ...(title && { title }),
+        ...(title && { title: titleUnder(title, facts) }),
         words: facts.words ?? [],
         photos: facts.photos ?? [],
+        masks: masksBy(facts, words),
+        ...(!facts.masks && { unruled: true }),
         ruledTo: n,
         category: state.category,
         ...(facts.precision && { precision: facts.precision })

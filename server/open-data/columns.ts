@@ -2,7 +2,7 @@
 import { caseColumnNames, type CaseColumn } from '#shared/open-data.ts'
 import { words } from '#shared/locales/index.ts'
 import type { CaseDoc } from '#server/cases/index.ts'
-import { openingFor, titleOf } from '#server/cases/index.ts'
+import { openingFor, publicText, titleOf } from '#server/cases/index.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import type { Cell } from '#server/kernel/csv.ts'
 
@@ -52,11 +52,12 @@ const movedOf = ({ movedAt, publishedAt, at }: OpenCase): string =>
   (movedAt ?? publishedAt ?? new Date(at)).toISOString()
 
 /** The newest answer of an office that a moderator has approved. */
-function answerOf({ ledger, publication, words: said }: OpenCase): string | undefined {
+function answerOf(openCase: OpenCase): string | undefined {
+  const { ledger, publication, words: said } = openCase
   const answer = ledger.findLast(
     ({ n, verb }) => verb === 'reply' && publication.words.includes(n) && said[n]?.text !== undefined
   )
-  return answer && said[answer.n]?.text
+  return answer && publicText(openCase, answer.n)
 }
 
 const columnsOf: Record<CaseColumn, (openCase: OpenCase, rows: Rows) => Cell> = {
@@ -70,7 +71,7 @@ const columnsOf: Record<CaseColumn, (openCase: OpenCase, rows: Rows) => Cell> = 
   service_name: (openCase, { city }) => city.called.category(openCase.category)?.name ?? openCase.category,
   service_subtype: (openCase, { city }) => city.called.category(openCase.category)?.tile,
   description: (openCase, { city }) =>
-    openingFor(openCase.reports, openCase.publication.words, openCase.words)?.text ?? titleOf(openCase, city),
+    openingFor(openCase) ?? titleOf(openCase, city),
   agency_responsible: (openCase, { city }) => city.called.office(openCase.office)?.name ?? openCase.office,
   address: (openCase) => openCase.publicPlace.address,
   lat: (openCase) => openCase.publicPlace.coordinates[1],

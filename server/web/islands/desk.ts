@@ -8,6 +8,7 @@ import { offerInserts } from './parts/desk-inserts.ts'
 import { listen } from './parts/desk-keys.ts'
 import { all, fill, one, type Writable } from './parts/desk-page.ts'
 import { takePhotos } from './parts/desk-photos.ts'
+import { offerMasks } from './parts/desk-masks.ts'
 import { drawPreview, enlarge } from './parts/desk-view.ts'
 import { offerPrinting } from './parts/print.ts'
 
@@ -93,6 +94,7 @@ function arrive(): void {
   all('.wordy').forEach(countWords)
   all('.photos').forEach(takePhotos)
   all('[data-inserts]').forEach(offerInserts)
+  all('.mx').forEach(offerMasks)
   const big = enlarge()
   if (one('.dk-keys')?.dataset['keys'] === 'on') listen(big)
   one('.dk-nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })

@@ -57,6 +57,8 @@ export const errors = {
     unknown_category: '没有这个类别，请重新选择。',
     unknown_office: '没有这个单位，请重新选择。',
     unknown_answer: '有一个问题的回答不在选项里，请重新选择。',
+    unruled_words: '公开的文字里还有没定的地方：像电话、证件号、车牌或姓名的，每一处都要遮住或放开。',
+    words_changed: '这段文字和您看到的不一样了。请重新打开，看过再定。',
     unknown_photo: '有照片没有找到，可能放得太久被清理了。请重新上传。',
     not_a_photo: '这个文件不是能看的照片，可能没传完整。请重新拍一张。',
     photo_too_big: '照片尺寸太大：JPEG 不超过 2.1 亿像素，其他格式不超过 6400 万像素。请用普通模式重拍。',

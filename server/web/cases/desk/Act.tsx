@@ -23,6 +23,7 @@ export interface ActProps {
   where: Where
   choices: Choices
   typed: Posted
+  masks: FormProps['masks']
   problems: Problems
   token: string
   now: Date
@@ -108,7 +109,7 @@ function Summary({ problems }: { problems: Problems }) {
   )
 }
 /** Groups of radio buttons have no one control; their first stands for them. */
-const anchors: Readonly<Record<string, string>> = { photos: 'photo', verb: 'act', outcome: 'act' }
+const anchors: Readonly<Record<string, string>> = { photos: 'photo', verb: 'act', outcome: 'act', texts: 'masks' }
 
 function ActForm(props: ActProps & { form: DeskForm }) {
   const { caseView, desk, form, problems, token, where, keys } = props

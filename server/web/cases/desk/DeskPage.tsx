@@ -88,7 +88,7 @@ function CaseOpen({ open, queue, where, desk, heads }: CaseOpenProps) {
         {...(desk.viewer.roles.includes('organiser') && { extra: <HereTogether no={caseView.no} token={token} /> })}
       >
         {problems.moved && <Changed caseView={caseView} typed={typed} open={form !== undefined} />}
-        {form === 'publish' && <Preview caseView={caseView} typed={typed} />}
+        {form === 'publish' && <Preview caseView={caseView} typed={typed} masks={open.masks} />}
       </CasePane>
       <ActPane
         {...open}

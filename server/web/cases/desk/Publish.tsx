@@ -1,13 +1,17 @@
 /** The moderator's approval: a tick for each text and each photo, beside a true picture of the page they will make. */
+import { Fragment } from 'react'
 import type { CaseView } from '#shared/cases.ts'
 import type { PhotoView } from '#shared/photos.ts'
 import { monthDayTime } from '#shared/time-format.ts'
+import { maskWords } from '#shared/locales/masking.ts'
+import type { MaskKind } from '#shared/masking.ts'
 import { actorWords } from '#shared/locales/case-words.ts'
 import { FieldError, Hidden, Strip, TextField } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { Photo } from '../../parts/Photo.tsx'
 import type { FormProps } from './fields.tsx'
 import { previewHref } from './links.ts'
+import { markFields, markValue, piecesOf, sumValue, type MarkedText } from './masks.ts'
 import { one, type Posted } from './moves.ts'
 import {
   allowed,
@@ -44,12 +48,13 @@ const whoSaid = ({ entry }: Candidate): string =>
     .filter(Boolean)
     .join(say.queue.sep)
 
-export function PublishFields({ caseView, typed, wrong }: FormProps) {
+export function PublishFields({ caseView, typed, masks, wrong }: FormProps) {
   const ticked = tickedOf(caseView, typed)
   const open = candidates(caseView)
   const looked = typed['looked'] ?? []
   const unseen = notLookedAt(caseView, looked)
   const all = toLookAt(caseView)
+  const textsNamed = (...names: string[]): MarkedText[] => masks?.texts.filter(({ of }) => names.includes(of)) ?? []
   if (!consents(caseView)) {
     return (
       <>
@@ -71,6 +76,15 @@ export function PublishFields({ caseView, typed, wrong }: FormProps) {
         maxLength={longest('moveCase', '/title', { verb: 'publish' })}
         autoComplete="off"
       />
+      {masks && <FoundNote masks={masks} />}
+      {wrong['texts'] && <FieldError id="texts-error" words={wrong['texts']} />}
+      {textsNamed('title').map((text) => text.marks.length > 0 && <Marked key="title" text={text} />)}
+      {textsNamed('place').map((text) => (
+        <fieldset className="rule" key="place">
+          <legend>{say.publish.place}</legend>
+          <Marked text={text} />
+        </fieldset>
+      ))}
       {open.length === 0 && <p className="hint">{say.publish.nothing}</p>}
       {all.length > 0 && (
         <p className="looks" role="status" data-looks={say.publish.looked} data-of={all.length}>
@@ -87,8 +101,21 @@ export function PublishFields({ caseView, typed, wrong }: FormProps) {
           unseen={unseen}
           opened={typed['look']?.[0]}
           category={caseView.category.name}
+          texts={textsNamed(String(candidate.entry.n), `${candidate.entry.n}.ask`)}
         />
       ))}
+      {masks && (
+        <TextField
+          name="maskWords"
+          label={say.publish.maskWords}
+          hint={say.publish.maskWordsHint}
+          error={wrong['maskWords']}
+          value=""
+          maxLength={longest('moveCase', '/title', { verb: 'publish' })}
+          autoComplete="off"
+          optional
+        />
+      )}
       {open.length > 0 && (
         <details className="checks">
           <summary>{say.publish.checks}</summary>
@@ -115,9 +142,11 @@ interface RulingProps {
   /** The photo that was just opened where no script opens it. */
   opened: string | undefined
   category: string
+  /** What it says, with what is marked in it. */
+  texts: readonly MarkedText[]
 }
 
-function Ruling({ candidate, ticked, unseen, opened, category }: RulingProps) {
+function Ruling({ candidate, ticked, unseen, opened, category, texts }: RulingProps) {
   const { entry, fresh } = candidate
   return (
     <fieldset className="rule">
@@ -128,9 +157,12 @@ function Ruling({ candidate, ticked, unseen, opened, category }: RulingProps) {
       {entry.text !== undefined && (
         <label className="tick">
           <input type="checkbox" name="shown" value={entry.n} defaultChecked={ticked.shown.includes(entry.n)} />
-          <span>{entry.text}</span>
+          <span>{say.publish.showWords}</span>
         </label>
       )}
+      {texts.map((text) => (
+        <Marked key={text.of} text={text} />
+      ))}
       {entry.photos.length > 0 && (
         <div className="ticks">
           {entry.photos.map((photo, i) => (
@@ -158,6 +190,66 @@ function Ruling({ candidate, ticked, unseen, opened, category }: RulingProps) {
         </div>
       )}
     </fieldset>
+  )
+}
+
+/** How many were found, and how far that can be trusted. */
+function FoundNote({ masks: { texts, measured } }: { masks: NonNullable<FormProps['masks']> }) {
+  const n = texts.flatMap(({ marks }) => marks).length
+  const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
+  return (
+    <div className="mx-note" id="masks" tabIndex={-1}>
+      <p className="looks">
+        <Icon name="eye" />
+        <span>{n > 0 ? fill(say.publish.found, { n }) : say.publish.foundNone}</span>
+      </p>
+      <p className="hint">
+        {fill(say.publish.measured, {
+          on: measured.on,
+          texts: measured.texts,
+          recall: percent(measured.recall),
+          numbers: percent(measured.numbers.recall),
+          precision: percent(measured.precision)
+        })}
+      </p>
+    </div>
+  )
+}
+
+/** A text with its marks, and a tick for each; a script lets one mark more by selecting it. */
+function Marked({ text }: { text: MarkedText }) {
+  const named = (n: number, kind: MaskKind): string => fill(say.publish.mark, { n, kind: maskWords[kind] })
+  return (
+    <div className="mx" data-of={text.of} data-kind={maskWords.other} data-named={say.publish.mark}>
+      <p className="mx-t" dir="auto">
+        {piecesOf(text).map(({ words, n, masked }, i) =>
+          n === undefined ? (
+            <Fragment key={i}>{words}</Fragment>
+          ) : (
+            <mark key={i} className={masked ? 'wm' : 'wm wm-free'} data-n={n}>
+              {words}
+            </mark>
+          )
+        )}
+      </p>
+      <Hidden name="of" value={sumValue(text)} />
+      <ol className="mx-l">
+        {text.marks.map((mark, i) => (
+          <li key={markValue(text.of, mark)}>
+            <Hidden name="hit" value={markValue(text.of, mark)} />
+            <label>
+              <input type="checkbox" name="mask" value={markValue(text.of, mark)} defaultChecked={mark.masked} />
+              <b>{named(i + 1, mark.kind)}</b>
+              <span dir="auto">{text.text.slice(mark.start, mark.end)}</span>
+              {!mark.sure && mark.kind !== 'other' && <small>{say.publish.unsure}</small>}
+            </label>
+          </li>
+        ))}
+      </ol>
+      <button type="button" className="btn btn-o mx-add" hidden>
+        {say.publish.maskChosen}
+      </button>
+    </div>
   )
 }
 
@@ -203,14 +295,15 @@ function Look({ photo, i, alt, looked, big, first, fresh }: LookProps) {
 }
 
 /** The public page itself, in a frame: the same page, the same style sheet, with these words and photos. */
-export function Preview({ caseView, typed }: { caseView: CaseView; typed: Posted }) {
+export function Preview({ caseView, typed, masks }: Pick<FormProps, 'caseView' | 'typed' | 'masks'>) {
+  const marks = markFields(masks?.texts ?? [])
   return (
     <section className="dk-preview" aria-labelledby="preview-h">
       <h2 className="dk-h2" id="preview-h">
         {say.publish.preview}
         <small>{say.publish.previewHint}</small>
       </h2>
-      <iframe id="preview" title={say.publish.preview} src={previewHref(caseView.no, tickedOf(caseView, typed))} />
+      <iframe id="preview" title={say.publish.preview} src={previewHref(caseView.no, tickedOf(caseView, typed), marks)} />
     </section>
   )
 }

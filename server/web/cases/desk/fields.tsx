@@ -1,10 +1,12 @@
 /** The controls the desk's forms share: words with their limits, photos, answers side by side. */
+import type { ApiAnswer } from '#shared/api.ts'
 import type { CaseView, DeskView } from '#shared/cases.ts'
 import type { CategoryView, OfficeRef, OfficeView } from '#shared/city.ts'
 import { photosAtMost } from '#shared/photos.ts'
 import type { DeskForm } from '#shared/verbs.ts'
 import { Field, FieldError, TextArea, type Option } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
+import type { MarkedText } from './masks.ts'
 import { one, wordLimits, type Posted } from './moves.ts'
 import { fill, say } from '../../frame/desk-words.ts'
 
@@ -17,12 +19,20 @@ export interface Choices {
   proposed: Readonly<Record<string, OfficeRef>>
 }
 
+/** The texts of a publication with their marks, and how well the rules find things. */
+export interface Masks {
+  texts: readonly MarkedText[]
+  measured: ApiAnswer<'proposeMasks'>['measured']
+}
+
 export interface FormProps {
   form: DeskForm
   caseView: CaseView
   desk: DeskView
   choices: Choices
   typed: Posted
+  /** What is masked in the texts of a publication; on its form alone. */
+  masks: Masks | undefined
   wrong: Readonly<Record<string, string>>
   now: Date
   keys: boolean

@@ -38,10 +38,13 @@ export const caseHref = (no: string, { tab, q, after }: Where, { act, by, done, 
   `/office/cases/${no}${query({ tab, q, after, act, by, done, of })}${act ? '#act' : ''}`
 export const previewHref = (
   no: string,
-  ticked: { title: string; shown: readonly number[]; photos: readonly string[] }
+  ticked: { title: string; shown: readonly number[]; photos: readonly string[] },
+  /** What is masked, as the form has it. */
+  marks: readonly [string, string][]
 ): string =>
   `/office/cases/${no}/preview?${new URLSearchParams([
     ['title', ticked.title],
     ...ticked.shown.map((n): [string, string] => ['shown', String(n)]),
-    ...ticked.photos.map((id): [string, string] => ['photos', id])
+    ...ticked.photos.map((id): [string, string] => ['photos', id]),
+    ...marks
   ]).toString()}`

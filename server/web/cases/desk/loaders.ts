@@ -1,6 +1,6 @@
 /** What the pages of the desk have fetched or checked before they can be drawn. */
 import type { ApiAnswer } from '#shared/api.ts'
-import { moveInput, queueTabs, type CaseView, type DeskView, type MoveVerb } from '#shared/cases.ts'
+import { caseEndpoints, moveInput, queueTabs, type CaseView, type DeskView, type MoveVerb } from '#shared/cases.ts'
 import { Refused, refuse } from '#shared/errors.ts'
 import { check } from '#shared/schema.ts'
 import type { Call } from '#server/kernel/serve.ts'
@@ -8,7 +8,8 @@ import { guest, type Staff } from '#server/kernel/viewer.ts'
 import type { DeskForm } from '#shared/verbs.ts'
 import type { Where } from './links.ts'
 import { bodyOf } from './moves.ts'
-import type { Ticked } from './ticks.ts'
+import { markedTexts, rulingsOf, type MarkedText } from './masks.ts'
+import { consents, type Ticked } from './ticks.ts'
 import type { Posted } from '../../frame/fields.ts'
 import { problemsOf, type Problems } from './problems.ts'
 
@@ -55,10 +56,34 @@ export function complaints(verb: MoveVerb, typed: Posted): Problems | undefined 
   return checked.ok ? undefined : problemsOf(new Refused('invalid', { errors: checked.complaints }), verb)
 }
 
-/** The public page of a case as these ticks would make it; the liaisons of its street stand on it too. */
-export async function loadPreview(call: Call, caseView: CaseView & { desk: DeskView }, ticked: Ticked, viewer: Staff) {
+/** What is found in the texts of a publication, and what else has been marked; asked only where its form is on show. */
+export async function masksFor(call: Call, caseView: CaseView, title: string | undefined, posted: Posted, viewer: Staff) {
+  // A title that is none is complained of beside its field.
+  const asked = title !== undefined && check(titleAsked, { title }).ok ? { title } : {}
+  const { texts, measured } = await call('proposeMasks', { params: { no: caseView.no }, body: asked }, viewer)
+  const open = new Set(caseView.desk?.publication.open)
+  const offered = texts.filter(({ of }) => of === 'title' || of === 'place' || open.has(Number.parseInt(of, 10)))
+  return { texts: markedTexts(offered, posted), measured }
+}
+const titleAsked = caseEndpoints.proposeMasks.body
+
+/** The public page of a case as these ticks and masks would make it; the liaisons of its street stand on it too. */
+export async function loadPreview(
+  call: Call,
+  caseView: CaseView & { desk: DeskView },
+  ticked: Ticked,
+  texts: readonly MarkedText[],
+  viewer: Staff
+) {
   const { title, shown, photos } = ticked
-  const body = { verb: 'publish', version: caseView.desk.version, title, words: shown, photos }
+  const body = {
+    verb: 'publish',
+    version: caseView.desk.version,
+    title,
+    words: shown,
+    photos,
+    texts: consents(caseView) ? rulingsOf(texts, shown) : []
+  }
   const preview = await call('previewPublication', { params: { no: caseView.no }, body }, viewer)
   const { items: contacts } = await call('contactCards', { query: { area: preview.area.id } }, guest)
   return { caseView: preview, contacts }

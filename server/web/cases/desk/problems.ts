@@ -22,6 +22,8 @@ const fieldOf: Partial<Record<Refusal, string>> = {
   too_large: 'photos',
   unsupported_media: 'photos',
   unknown_category: 'category',
+  unruled_words: 'texts',
+  words_changed: 'texts',
   full: 'into'
 }
 const movedOn: readonly Refusal[] = ['stale', 'not_in_this_status']

@@ -24,7 +24,7 @@ import { ConfirmPage } from './Confirm.tsx'
 import { DeskPage } from './DeskPage.tsx'
 import { inOrder, mineOf, neighbours } from './groups.ts'
 import { caseHref, queueHref, whereOf, type Where } from './links.ts'
-import { complaints, loadPreview, proposedFor, queueFor, readDesk, type Queue } from './loaders.ts'
+import { complaints, loadPreview, masksFor, proposedFor, queueFor, readDesk, type Queue } from './loaders.ts'
 import {
   asConfirmed,
   asForm,
@@ -41,7 +41,8 @@ import { orderPdf } from './order.ts'
 import { problemsOf, type Problems } from './problems.ts'
 import { QueueMap } from './QueueMap.tsx'
 import { DoneToast, Keys, MineLine } from './ShellParts.tsx'
-import { notLookedAt, suggested } from './ticks.ts'
+import { isOutdated, rulingsOf, unseenMarks } from './masks.ts'
+import { allowed, consents, notLookedAt, suggested } from './ticks.ts'
 
 const noProblems: Problems = { fields: {} }
 
@@ -76,6 +77,10 @@ async function openCase(
     tiles,
     categories,
     proposed: await proposedFor(call, no, shown, viewer),
+    masks:
+      shown === 'publish' && consents(caseView)
+        ? await masksFor(call, caseView, typed['title']?.[0], typed, viewer)
+        : undefined,
     by: request.asked('by') === 'office' ? ('office' as const) : undefined,
     map: <DeskMap base={base} caseView={caseView} />
   }
@@ -145,6 +150,21 @@ function readMove(form: DeskForm, typed: Posted, photosWrong: string | undefined
   return { problems: { ...problems, fields } }
 }
 
+/** How a moderator ruled on the texts; or what he has not looked at yet. */
+async function readRuling({ call, viewer, param }: DeskRequest, typed: Posted) {
+  const caseView = await readDesk(call, param('no'), viewer)
+  const unseen = notLookedAt(caseView, typed['looked'] ?? [])
+  if (unseen.length > 0) return { problems: { fields: { looked: fill(say.problem.looked, { n: unseen.length }) } } }
+  if (!consents(caseView)) return {}
+  const { texts } = await masksFor(call, caseView, one(typed, 'title'), typed, viewer)
+  const { shown } = allowed(caseView, { title: '', shown: (typed['shown'] ?? []).map(Number), photos: [] })
+  const fresh = unseenMarks(texts, shown)
+  if (fresh > 0) return { problems: { fields: { texts: fill(say.problem.masks, { n: fresh }) } } }
+  if (isOutdated(texts, typed)) return { problems: { fields: { texts: say.problem.masksOutdated } } }
+  if (one(typed, 'maskWords').trim() !== '') return { problems: { fields: { maskWords: say.problem.maskWords } } }
+  return { texts: rulingsOf(texts, shown) }
+}
+
 async function moveCase(request: DeskRequest, sent: Sent): Promise<DeskOutcome<Shown>> {
   const { call, viewer, ip, now } = request
   const no = request.param('no')
@@ -162,10 +182,8 @@ async function moveCase(request: DeskRequest, sent: Sent): Promise<DeskOutcome<S
   // A sentence that was offered says in brackets what is still to be written.
   if (/〔[^〕]*〕/.test(one(typed, 'words')))
     return again({ form, typed, problems: { fields: { words: say.problem.blank } } })
-  const unseen = move.verb === 'publish' ? notLookedAt(await readDesk(call, no, viewer), typed['looked'] ?? []) : []
-  if (unseen.length > 0) {
-    return again({ form, typed, problems: { fields: { looked: fill(say.problem.looked, { n: unseen.length }) } } })
-  }
+  const ruled = move.verb === 'publish' ? await readRuling(request, typed) : {}
+  if (ruled.problems) return again({ form, typed, problems: ruled.problems })
   const { verb, asked } = move
   const where = whereOf(request.query)
   if (asked) return confirmPage(request, where, asked, typed)
@@ -174,7 +192,7 @@ async function moveCase(request: DeskRequest, sent: Sent): Promise<DeskOutcome<S
   const list = await call('queue', { query: { ...where } }, viewer)
   const { items, tab } = list
   try {
-    await call('moveCase', { params: { no }, body: bodyOf(verb, typed) }, viewer, { ip })
+    await call('moveCase', { params: { no }, body: { ...bodyOf(verb, typed), ...ruled } }, viewer, { ip })
   } catch (error) {
     if (!(error instanceof Refused) || error.code === 'forbidden') throw error
     if (error.code === 'second_person' && verb === 'erase') {
@@ -204,11 +222,13 @@ async function preview(request: DeskRequest) {
   const { call, viewer, param, asked, query, site } = request
   const caseView = await readDesk(call, param('no'), viewer)
   const every = (name: string) => [query[name] ?? []].flat()
+  const posted: Posted = { of: every('of'), hit: every('hit'), mask: every('mask') }
   const ticked =
     query['title'] === undefined
       ? suggested(caseView)
       : { title: asked('title'), shown: every('shown').map(Number), photos: every('photos') }
-  return { ...(await loadPreview(call, caseView, ticked, viewer)), site: { ...site, here: `/cases/${caseView.no}` } }
+  const { texts } = await masksFor(call, caseView, query['title'] === undefined ? undefined : ticked.title, posted, viewer)
+  return { ...(await loadPreview(call, caseView, ticked, texts, viewer)), site: { ...site, here: `/cases/${caseView.no}` } }
 }
 
 export const caseDeskRoutes: readonly DeskRoute[] = [

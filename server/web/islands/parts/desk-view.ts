@@ -72,7 +72,8 @@ export function drawPreview(form: HTMLFormElement): void {
     timer = window.setTimeout(() => {
       const query = new URLSearchParams()
       for (const [name, value] of new FormData(form)) {
-        if (typeof value === 'string' && ['title', 'shown', 'photos'].includes(name)) query.append(name, value)
+        if (typeof value === 'string' && ['title', 'shown', 'photos', 'of', 'hit', 'mask'].includes(name))
+          query.append(name, value)
       }
       frame.src = `${new URL(form.action).pathname}/preview?${query.toString()}`
     }, 300)

@@ -1,0 +1,18 @@
+/** What is masked in words that are published, as the public reads it. */
+import type { MaskKind } from '../../masking.ts'
+
+export const masking = {
+  /** In place of what was there. */
+  sign: '【{kind}】',
+  kind: {
+    id: '证件号',
+    card: '卡号',
+    phone: '电话',
+    plate: '车牌',
+    email: '邮箱',
+    account: '账号',
+    door: '门牌',
+    name: '姓名',
+    other: '遮住'
+  } satisfies Record<MaskKind, string>
+}
