@@ -264,7 +264,10 @@ const precisionThen = (caseDoc: Pick<CaseDoc, 'publication' | 'category'>, city:
 
 /** What the first reporter said whose words were approved, as the public reads it. */
 export const openingFor = (
-  caseDoc: Pick<CaseDoc, 'words'> & { reports: readonly Pick<Report, 'n'>[]; publication: Pick<Publication, 'words' | 'masks'> }
+  caseDoc: Pick<CaseDoc, 'words'> & {
+    reports: readonly Pick<Report, 'n'>[]
+    publication: Pick<Publication, 'words' | 'masks'>
+  }
 ): string | undefined => {
   const { reports, publication, words } = caseDoc
   const report = reports.find((r) => publication.words.includes(r.n) && words[r.n]?.text)

@@ -12,17 +12,7 @@ import { failPoint } from '#server/kernel/failpoints.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
 import { claimPhotos, letGoOfPhotos, noPhotos, type PhotoStore } from '#server/photos/index.ts'
 import { mayHave } from '#server/routing/index.ts'
-import {
-  advance,
-  agreed,
-  canMove,
-  limitOn,
-  isCoarse,
-  photosIn,
-  tellsAddress,
-  type Now,
-  type Step
-} from './advance.ts'
+import { advance, agreed, canMove, limitOn, isCoarse, photosIn, tellsAddress, type Now, type Step } from './advance.ts'
 import { erase, withoutEntry } from './erasure.ts'
 import { join, unjoin } from './joins.ts'
 import type { Actor, Facts, Said } from './ledger.ts'

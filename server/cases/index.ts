@@ -67,7 +67,7 @@ export {
   type StoredPlace
 } from './model.ts'
 export { shownBefore } from './shown-before.ts'
-export { asFound, publicText } from './masks.ts'
+export { asFound, publicText, ruleOn } from './masks.ts'
 export { presentLedger } from './open-ledger.ts'
 export { isReporter, policy, readsContact, readsDesk, ruleNames, type Rule, type RuleName } from './policy.ts'
 export { presentExposed } from './present-exposed.ts'

@@ -35,9 +35,7 @@ const hitsIn = (text: string): MaskSpan[] => findHits(text).map(({ start, end, k
 /** The masks of a ruling: as it says, or as the rules find them where it was made before there were any. */
 export function masksBy({ words: shown = [], masks }: Facts, words: Readonly<Record<string, Words>>): Masks {
   if (masks) return Object.fromEntries(Object.entries(masks).map(([of, spans]) => [of, spans.map(spanOf)]))
-  const found = shown.flatMap((n) =>
-    fields.map((field) => [keyOf(n, field), hitsIn(words[n]?.[field] ?? '')] as const)
-  )
+  const found = shown.flatMap((n) => fields.map((field) => [keyOf(n, field), hitsIn(words[n]?.[field] ?? '')] as const))
   return Object.fromEntries(found.filter(([, spans]) => spans.length > 0))
 }
 type StoredSpan = NonNullable<Facts['masks']>[string][number]
@@ -74,7 +72,11 @@ const textsOf = ({ words }: CaseDoc, n: number): Text[] =>
 export function textsToRule(caseDoc: CaseDoc, title: string, city: CitySnapshot): TextToRule[] {
   const last = caseDoc.ledger.findLast(({ verb }) => verb === 'publish')?.facts
   const open = caseDoc.ledger.filter(({ n, verb }) => publishable.has(verb) && caseDoc.words[n] !== undefined)
-  const texts = [{ of: 'title', text: title }, ...placeNow(caseDoc, city), ...open.flatMap(({ n }) => textsOf(caseDoc, n))]
+  const texts = [
+    { of: 'title', text: title },
+    ...placeNow(caseDoc, city),
+    ...open.flatMap(({ n }) => textsOf(caseDoc, n))
+  ]
   return texts.map(({ of, text }) => {
     const { masks, freed } = { masks: last?.masks?.[of], freed: last?.freed?.[of] }
     const ruled = of === 'title' || of === 'place' ? undefined : (masks ?? freed)
@@ -105,7 +107,8 @@ export function ruleOn(
   const shown = [{ of: 'title', text: title }, ...placeNow(caseDoc, city), ...words.flatMap((n) => textsOf(caseDoc, n))]
   for (const [i, { of, hash, masks, freed }] of texts.entries()) {
     const text = shown.find((one) => one.of === of)?.text
-    if (text === undefined || texts.findIndex((one) => one.of === of) !== i) return amiss(`/body/texts/${i}/of`, 'invalid_value')
+    if (text === undefined || texts.findIndex((one) => one.of === of) !== i)
+      return amiss(`/body/texts/${i}/of`, 'invalid_value')
     if (hash !== sha256(text)) refuse('words_changed')
     const fault = spanFault(text, [...masks, ...freed])
     if (fault) amiss(`/body/texts/${i}`, `span_${fault}`)
@@ -126,7 +129,9 @@ export function ruleOn(
     masks: Object.fromEntries(
       masksOf.map(({ of, masks }) => [of, masks.map(({ start, end, kind }): StoredSpan => [start, end, kind])])
     ),
-    freed: Object.fromEntries(freedOf.map(({ of, freed }) => [of, freed.map(({ start, end }): [number, number] => [start, end])]))
+    freed: Object.fromEntries(
+      freedOf.map(({ of, freed }) => [of, freed.map(({ start, end }): [number, number] => [start, end])])
+    )
   }
 }
 
@@ -134,4 +139,9 @@ export function ruleOn(
 export const asFound = (caseDoc: CaseDoc, title: string, words: readonly number[], city: CitySnapshot): TextRuling[] =>
   textsToRule(caseDoc, title, city)
     .filter(({ of }) => of === 'title' || of === 'place' || words.includes(Number.parseInt(of, 10)))
-    .map(({ of, hash, hits }) => ({ of, hash, masks: hits.map(({ start, end, kind }) => ({ start, end, kind })), freed: [] }))
+    .map(({ of, hash, hits }) => ({
+      of,
+      hash,
+      masks: hits.map(({ start, end, kind }) => ({ start, end, kind })),
+      freed: []
+    }))

@@ -215,10 +215,7 @@ export function presentCase(
   const last = caseDoc.ledger.at(-1)
   const reply = caseDoc.ledger.findLast((e) => e.verb === 'reply')
   const opening = own ?? caseDoc.reports[0]
-  const said =
-    audience === 'public'
-      ? openingFor(caseDoc)
-      : opening && caseDoc.words[opening.n]?.text
+  const said = audience === 'public' ? openingFor(caseDoc) : opening && caseDoc.words[opening.n]?.text
   const beforeIds = (own ? [own] : caseDoc.reports).flatMap((r) => caseDoc.words[r.n]?.photos ?? [])
   const afterIds = caseDoc.ledger.flatMap((e) =>
     e.verb === 'reply' || e.verb === 'verify' ? (caseDoc.words[e.n]?.photos ?? []) : []

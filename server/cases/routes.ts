@@ -17,13 +17,7 @@ import { audienceOf, officeRef } from './present-parts.ts'
 import { proposals } from './proposals.ts'
 
 type Names =
-  | 'readCase'
-  | 'openContact'
-  | 'contactReads'
-  | 'moveCase'
-  | 'proposeOffices'
-  | 'proposeMasks'
-  | 'previewPublication'
+  'readCase' | 'openContact' | 'contactReads' | 'moveCase' | 'proposeOffices' | 'proposeMasks' | 'previewPublication'
 
 export function caseRoutes(context: AppContext): Pick<Handlers, Names> {
   const presenting = () => ({ now: context.now().getTime(), city: context.city(), photos: context.photos })

@@ -40,4 +40,5 @@ export function masked(text: string, masks: readonly MaskSpan[] = []): string {
   return read + text.slice(at)
 }
 /** What was masked is not searched for either, and parts what stands around it. */
-export const searchable = (read: string): string => maskKinds.reduce((left, kind) => left.replaceAll(maskSign(kind), ' '), read)
+export const searchable = (read: string): string =>
+  maskKinds.reduce((left, kind) => left.replaceAll(maskSign(kind), ' '), read)

@@ -29,7 +29,10 @@ const forms = [
 const doors = forms.map((form) => new RegExp(`(?<![A-Z0-9.])${form}`, 'gu'))
 const dash = '\\s?[-—–－‐−#/]\\s?'
 /** 3-2-502 */
-const dashed = new RegExp(`(?<![\\d.-])[A-Z]?\\d{1,3}${dash}\\d{1,2}${dash}(\\d{3,4})(?:\\s?室)?(?![\\d-]|:\\d)${notCounted}`, 'gu')
+const dashed = new RegExp(
+  `(?<![\\d.-])[A-Z]?\\d{1,3}${dash}\\d{1,2}${dash}(\\d{3,4})(?:\\s?室)?(?![\\d-]|:\\d)${notCounted}`,
+  'gu'
+)
 /** 12-502 */
 const dashedTwice = new RegExp(`(?<![\\d.-])[A-Z]?\\d{1,3}${dash}(\\d{3,4})(\\s?室)?(?![\\d-])${notCounted}`, 'gu')
 

@@ -21,7 +21,8 @@ export function findHits(text: string): MaskHit[] {
   ].sort((a, b) => order(a) - order(b) || b.end - b.start - (a.end - a.start))
   const kept: Found[] = []
   for (const found of all)
-    if (found.end > found.start && kept.every((other) => found.end <= other.start || found.start >= other.end)) kept.push(found)
+    if (found.end > found.start && kept.every((other) => found.end <= other.start || found.start >= other.end))
+      kept.push(found)
   return kept
     .sort((a, b) => a.start - b.start)
     .slice(0, spansAtMost)

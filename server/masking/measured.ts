@@ -3,8 +3,8 @@ export const measured = {
   /** The day of the measurement. */
   on: '2026-11-30',
   texts: 4000,
-  recall: 0.98,
-  precision: 0.98,
+  recall: 0.992,
+  precision: 0.999,
   /** Telephones, ID numbers and plates alone. */
-  numbers: { recall: 0.99, precision: 0.99 }
+  numbers: { recall: 0.999, precision: 0.999 }
 } as const

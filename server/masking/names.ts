@@ -14,6 +14,7 @@ import {
   openers,
   otherSurnames,
   placeEndings,
+  placeParts,
   roleWords,
   seekWords,
   shortTitles,
@@ -44,7 +45,8 @@ function givenEnd(text: string, at: number, alone: boolean): number | undefined 
   if (!isHan(first)) return undefined
   // 江一燕: the figure begins no sentence where the name goes on.
   if (first === '一' && plausible(second)) return at + 2
-  const oneOnly = begins(text, at + 1, wordsAfterName) || !isHan(second) || (follows.has(second ?? '') && !plausible(second))
+  const oneOnly =
+    begins(text, at + 1, wordsAfterName) || !isHan(second) || (follows.has(second ?? '') && !plausible(second))
   if (plausible(first)) {
     if (oneOnly || !plausible(second)) {
       if (alone && !oneOnly && isHan(second) && (!isHan(third) || follows.has(third ?? ''))) return at + 2
@@ -62,8 +64,14 @@ function givenEnd(text: string, at: number, alone: boolean): number | undefined 
 const namesPlace = (text: string, end: number): boolean =>
   [0, 1, 2].some((i) => {
     const char = text[end + i]
-    return char !== undefined && placeEndings.includes(char) && [...text.slice(end, end + i)].every((between) => isHan(between))
+    return (
+      char !== undefined &&
+      placeEndings.includes(char) &&
+      [...text.slice(end, end + i)].every((between) => isHan(between))
+    )
   })
+
+const endsPlace = (char = ''): boolean => (placeEndings + placeParts).includes(char)
 
 interface Asked {
   /** Whatever comes is a name. */
@@ -77,9 +85,15 @@ interface Asked {
   known?: ReadonlySet<string>
 }
 
-function nameAt(text: string, at: number, { alone = false, named = false, surname = false, both = false, known = surnames }: Asked): number | undefined {
+function nameAt(
+  text: string,
+  at: number,
+  { alone = false, named = false, surname = false, both = false, known = surnames }: Asked
+): number | undefined {
   const length = surnameAt(text, at, known, known === surnames)
   if (length === 0) return undefined
+  // 王先生 is found by how he is addressed.
+  if (begins(text, at + length, titlesOfPeople)) return surname ? at + length : undefined
   const end = givenEnd(text, at + length, alone)
   // 林立新 after 姓名 is a person, though 林立 is none.
   const isWord = begins(text, at, noNames) && !(named && end !== undefined && end - at === 3)
@@ -106,14 +120,48 @@ function beforeTitle(text: string, at: number, short: boolean): number | undefin
   for (const start of [at - 4, at - 3, at - 2, at - 1].filter((n) => n >= 0)) {
     const length = surnameAt(text, start, short ? common : surnames, false)
     const rest = [...text.slice(start + length, at)]
-    if (length === 0 || start + length > at || rest.length > 2 || begins(text, start, noNames)) continue
+    if (
+      length === 0 ||
+      start + length > at ||
+      rest.length > 2 ||
+      begins(text, start, roleWords) ||
+      (rest.length > 0 && begins(text, start, noNames))
+    )
+      continue
     if (rest.every((char) => given.has(char) && (rest.length > 1 || !follows.has(char)))) {
       // 姐 and 哥 end other words.
-      if (short && rest.length === 0 && isHan(text[start - 1]) && !/[的跟和找问叫给是让请被对向]/u.test(text[start - 1] ?? '')) continue
+      if (
+        short &&
+        rest.length === 0 &&
+        isHan(text[start - 1]) &&
+        !/[的跟和找问叫给是让请被对向]/u.test(text[start - 1] ?? '')
+      )
+        continue
       return start
     }
   }
   return undefined
+}
+
+const words = new Intl.Segmenter('zh-CN', { granularity: 'word' })
+
+/** Names that nothing announces: a common surname and what people are called by, where a dictionary of Chinese words sees no word. */
+function* unannounced(text: string): Generator<{ start: number; end: number }> {
+  const parts = [...words.segment(text)]
+  const beginning = new Map(parts.map(({ index, segment }) => [index, segment]))
+  for (const { index: start, segment } of parts) {
+    const length = surnameAt(text, start, common, false)
+    if (length === 0 || segment.length > length) continue
+    for (const end of [start + length + 2, start + length + 1]) {
+      const rest = text.slice(start + length, end)
+      const whole = beginning.has(end) || end === text.length
+      if (!whole || rest.length !== end - start - length || ![...rest].every((char) => given.has(char))) continue
+      if (begins(text, start, noNames) || begins(text, start + length, titlesOfPeople)) continue
+      if (endsPlace(text[end - 1]) || namesPlace(text, end)) continue
+      yield { start, end }
+      break
+    }
+  }
 }
 
 export function findNames({ text, figures }: Folded): Found[] {
@@ -130,7 +178,7 @@ export function findNames({ text, figures }: Folded): Found[] {
     for (const match of text.matchAll(pattern)) {
       const at = match.index + match[0].length
       const foreign = asked.alone ? dotted.exec(text.slice(at)) : null
-      const named = nameAt(text, at, asked) ?? (asked.named ? standsAlone(at) : undefined)
+      const named = nameAt(text, at, asked) ?? (asked.named && /[:\s"“]$/.test(match[0]) ? standsAlone(at) : undefined)
       add(at, foreign ? at + foreign[0].length : named, sure)
     }
   }
@@ -144,6 +192,7 @@ export function findNames({ text, figures }: Folded): Found[] {
     const start = beforeTitle(text, match.index, match[0].length === 1)
     if (start !== undefined) add(start, match.index, match[0].length > 1)
   }
+  for (const { start, end } of unannounced(text)) add(start, end, false)
   // 张建国也说过; 张建国13800000371
   for (let at = 0; at < text.length; at++) {
     const opens = at === 0 || openers.includes(text[at - 1] ?? '')
@@ -151,8 +200,9 @@ export function findNames({ text, figures }: Folded): Found[] {
     if (end === undefined) continue
     const next = text[end] ?? ''
     // Of three, with a common surname, and nothing that would go on with another word.
-    const isPlace = placeEndings.includes(text[end - 1] ?? '')
-    if (end - at >= 3 && !isPlace && (!isHan(next) || follows.has(next)) && !begins(text, end - 1, wordsAfterName)) add(at, end, false)
+    const isPlace = endsPlace(text[end - 1])
+    if (end - at >= 3 && !isPlace && (!isHan(next) || follows.has(next)) && !begins(text, end - 1, wordsAfterName))
+      add(at, end, false)
     const dialled = /^[\s,:(-]{0,2}(?:的?(?:电话|手机|联系方式)[:是]?\s?)?1[3-9](?:\D?\d){9}/u.test(figures.slice(end))
     if (dialled || (opens && doesNext.includes(next) && next !== '')) add(at, end, false)
   }

@@ -39,7 +39,12 @@ function runsIn({ text, figures }: Folded): Group[][] {
       const end = start + part.length
       const between: string = last ? text.slice(last.end, start) : ''
       const follows = last !== undefined && (between === '' || parting.test(between))
-      const group = { start, end, figures: match[0].slice(start - match.index, end - match.index), parted: i === 0 && between !== '' }
+      const group = {
+        start,
+        end,
+        figures: match[0].slice(start - match.index, end - match.index),
+        parted: i === 0 && between !== ''
+      }
       if (follows) runs.at(-1)?.push(group)
       else runs.push([group])
       last = group
@@ -50,7 +55,9 @@ function runsIn({ text, figures }: Folded): Group[][] {
 }
 
 const regions = new Set(
-  '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91'.split(' ')
+  '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91'.split(
+    ' '
+  )
 )
 const isDay = (figures: string): boolean => /^(18|19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/.test(figures)
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
@@ -94,7 +101,8 @@ function asId(folded: Folded, { figures, start, end, parts }: Window): Judged {
   if (figures.length === 18 && dated) return { kind: 'id', sure: idSum(figures.slice(0, 17)) === figures[17] }
   const named = near(folded, start, idWords)
   if ((figures.length === 17 || figures.length === 19) && (dated || named)) return { kind: 'id', sure: false }
-  if ((figures.length === 18 || figures.length === 16 || figures.length === 15) && named) return { kind: 'id', sure: false }
+  if ((figures.length === 18 || figures.length === 16 || figures.length === 15) && named)
+    return { kind: 'id', sure: false }
   return figures.length === 15 && isDay(`19${figures.slice(6, 12)}`) ? { kind: 'id', sure: false } : undefined
 }
 
@@ -118,7 +126,11 @@ function asPhone(folded: Folded, { figures, start, parts }: Window): Judged {
   const abroad = /^(00)?861[3-9]\d{9}$/.test(figures)
   if (mobile.test(figures) || abroad) return { kind: 'phone', sure: true }
   const isCode = /[A-Z]$/.test(folded.text.slice(0, start)) || near(folded, start, thingWords, 4)
-  if (landline.test(figures) && !isCode && (parts.length === 1 || first === 3 || first === 4 || parts.every((length) => length <= 2)))
+  if (
+    landline.test(figures) &&
+    !isCode &&
+    (parts.length === 1 || first === 3 || first === 4 || parts.every((length) => length <= 2))
+  )
     return { kind: 'phone', sure: true }
   if (toll.test(figures)) return { kind: 'phone', sure: true }
   const called = near(folded, start, callWords)
@@ -164,13 +176,14 @@ const extended = new RegExp(`^[\\s\\-,*#()]{0,2}(?:${extensions.join('|')}|[-*#]
 export function findNumbers(folded: Folded): Found[] {
   return runsIn(folded).flatMap((run) => {
     const found: Found[] = []
-    for (let from = 0; from < run.length; ) {
+    for (let from = 0; from < run.length;) {
       const hit = judge(folded, run, from)
       from += hit?.groups ?? 1
       if (!hit) continue
       const { groups: _, ...rest } = hit
       const more = hit.kind === 'phone' ? extended.exec(folded.figures.slice(hit.end)) : null
-      const plus = hit.kind === 'phone' ? /[(]?\+?(?:(?:0086|86)[)]?[\s-]?)?$/.exec(folded.text.slice(0, hit.start)) : null
+      const plus =
+        hit.kind === 'phone' ? /[(]?\+?(?:(?:0086|86)[)]?[\s-]?)?$/.exec(folded.text.slice(0, hit.start)) : null
       const end = hit.end + (more?.[0].length ?? 0)
       const opened = plus?.[0] === '(' && !folded.text.slice(hit.start, end).includes(')')
       found.push({ ...rest, start: hit.start - (opened ? 0 : (plus?.[0].length ?? 0)), end })

@@ -18,13 +18,20 @@ const gap = '[\\s\\-_.·•・*:/,()\'"“”\\u2010-\\u2015\\u2500\\u2501]{0,2}
 const tail = `(?:${gap}[A-Z0-9]){5,6}(?![A-Z0-9])|(?:${gap}[A-Z0-9]){4}${gap}[${plateEndings}]`
 const plate = new RegExp(`([\\p{Script=Han}])${gap}([A-Z])(?:${tail})`, 'gu')
 const bare = new RegExp(`(?<![A-Z0-9])[A-Z](?:${tail})`, 'gu')
-const police = new RegExp(`(?<![A-Z0-9])WJ${gap}[${provinces}]?(?:${gap}[A-Z0-9]){5}(?![A-Z0-9])|(?<!使用)使(?:${gap}\\d){6}(?!\\d)`, 'gu')
+const police = new RegExp(
+  `(?<![A-Z0-9])WJ${gap}[${provinces}]?(?:${gap}[A-Z0-9]){5}(?![A-Z0-9])|(?<!使用)使(?:${gap}\\d){6}(?!\\d)`,
+  'gu'
+)
 
 const isNumber = (serial: string, sure: boolean): boolean => {
   const figures = serial.replace(/[^0-9OI]/g, '').length
   const least = serial.length === 6 || sure ? 3 : 4
   if (figures < least) return false
-  return serial.length < 6 || /^[A-HJ-K][A-Z0-9]\d{4}$|^\d{5}[A-HJ-K]$/.test(serial) || new RegExp(`^.{4}[${plateEndings}]$`).test(serial)
+  return (
+    serial.length < 6 ||
+    /^[A-HJ-K][A-Z0-9]\d{4}$|^\d{5}[A-HJ-K]$/.test(serial) ||
+    new RegExp(`^.{4}[${plateEndings}]$`).test(serial)
+  )
 }
 
 /** Figures written in Chinese are figures here, except where the plate is full and the sentence goes on with one of them. */
@@ -56,12 +63,15 @@ export function findPlates(folded: Folded): Found[] {
     }
     // The capitals of this city's province may be its own.
     const mixed = /[A-Z]/.test(part.serial) && /\d/.test(part.serial)
-    if (beforeBarePlate.includes(region) || /[_@]/.test(matched) || !/^\p{Script=Han}[·•.]?[A-Z]/u.test(matched)) continue
-    if (named || mixed || /^\p{Script=Han}[A-Z]?[·•]/u.test(matched)) found.push({ start, end: part.end, kind: 'plate', sure: false })
+    if (beforeBarePlate.includes(region) || /[_@]/.test(matched) || !/^\p{Script=Han}[·•.]?[A-Z]/u.test(matched))
+      continue
+    if (named || mixed || /^\p{Script=Han}[A-Z]?[·•]/u.test(matched))
+      found.push({ start, end: part.end, kind: 'plate', sure: false })
   }
   for (const match of written(bare)) {
     const part = cut(folded, match.index, match[0])
-    if (part && near(folded, match.index, plateWords, 6)) found.push({ start: match.index, end: part.end, kind: 'plate', sure: false })
+    if (part && near(folded, match.index, plateWords, 6))
+      found.push({ start: match.index, end: part.end, kind: 'plate', sure: false })
   }
   for (const match of written(police))
     found.push({ start: match.index, end: match.index + match[0].length, kind: 'plate', sure: true })
@@ -88,7 +98,9 @@ export function findAddresses(folded: Folded): Found[] {
   const accounts = [...folded.figures.matchAll(account)].flatMap((match): Found[] => {
     const [matched, name = ''] = match
     const end = match.index + matched.length
-    return publicNumbers.includes(name) ? [] : [{ start: end - name.length, end, kind: 'account', sure: /\d/.test(name) }]
+    return publicNumbers.includes(name)
+      ? []
+      : [{ start: end - name.length, end, kind: 'account', sure: /\d/.test(name) }]
   })
   return [...mails, ...accounts]
 }

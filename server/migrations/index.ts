@@ -24,6 +24,7 @@ import { photoUses } from './071-photo-uses.ts'
 import { whatWasRuledOn } from './072-what-was-ruled-on.ts'
 import { movedAt } from './073-moved-at.ts'
 import { searchText } from './080-search-text.ts'
+import { masks } from './084-masks.ts'
 import { migrate, migrateAtStart, type Applied, type MigrateOptions } from './run.ts'
 import type { Migration } from './work.ts'
 
@@ -49,7 +50,8 @@ export const migrations: readonly Migration[] = [
   photoUses,
   whatWasRuledOn,
   movedAt,
-  searchText
+  searchText,
+  masks
 ]
 
 type Options = Omit<MigrateOptions, 'migrations' | 'commit'>

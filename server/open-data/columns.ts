@@ -70,8 +70,7 @@ const columnsOf: Record<CaseColumn, (openCase: OpenCase, rows: Rows) => Cell> = 
   source: (openCase) => openCase.reports[0]?.channel,
   service_name: (openCase, { city }) => city.called.category(openCase.category)?.name ?? openCase.category,
   service_subtype: (openCase, { city }) => city.called.category(openCase.category)?.tile,
-  description: (openCase, { city }) =>
-    openingFor(openCase) ?? titleOf(openCase, city),
+  description: (openCase, { city }) => openingFor(openCase) ?? titleOf(openCase, city),
   agency_responsible: (openCase, { city }) => city.called.office(openCase.office)?.name ?? openCase.office,
   address: (openCase) => openCase.publicPlace.address,
   lat: (openCase) => openCase.publicPlace.coordinates[1],

@@ -373,7 +373,10 @@ beforeAll(async () => {
     },
     contactReads: { as: await noted.token(), request: { params: { id: noted.report } } },
     proposeOffices: { as: await walk.token('li'), request: { params: { no: noted.no } } },
-    proposeMasks: { as: await walk.token('shen'), request: { params: { no: toPublish.no }, body: { title: '沿街商户占道' } } },
+    proposeMasks: {
+      as: await walk.token('shen'),
+      request: { params: { no: toPublish.no }, body: { title: '沿街商户占道' } }
+    },
     previewPublication: {
       as: await walk.token('shen'),
       request: {

@@ -1,5 +1,6 @@
 /** A case brought as far as a test needs it, by the same doors that people use. */
 import type { CaseView, Move } from '#shared/cases.ts'
+import type { TextToRule } from '#shared/masking.ts'
 import type { Receipt } from '#shared/reports.ts'
 import { photoIdOf } from '#server/photos/index.ts'
 import { inHebin } from './city.ts'
@@ -111,7 +112,18 @@ export function journey(server: TestServer): Journey {
     const seen = (await (await staff('shen')).get<CaseView>(`/api/cases/${no}`)).body
     const words = seen.desk?.publication.pending ?? []
     const photos = [...seen.before, ...seen.after].map((p) => p.id)
-    await sure(move('shen', no, { verb: 'publish', title: '沿街商户占道', words, photos }))
+    const title = '沿街商户占道'
+    const found = await (await staff('shen')).post<{ texts: TextToRule[] }>(`/api/cases/${no}/masks`, { title })
+    // As the desk proposes: whatever is found is masked.
+    const texts = found.body.texts
+      .filter(({ of, hits }) => hits.length > 0 && (of === 'place' || words.includes(Number.parseInt(of, 10))))
+      .map(({ of, hash, hits }) => ({
+        of,
+        hash,
+        masks: hits.map(({ start, end, kind }) => ({ start, end, kind })),
+        freed: []
+      }))
+    await sure(move('shen', no, { verb: 'publish', title, words, photos, texts }))
   }
   return { guest, staff, token, photo, submit, move, accepted, replied, closed, publish }
 }

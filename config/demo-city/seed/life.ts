@@ -21,8 +21,10 @@ import type { NamedPlace, Person } from '#config/city/types.ts'
 import { dayOf, startOfDay } from '#shared/time-format.ts'
 import {
   advance,
+  asFound,
   open,
   dueEscalation,
+  ruleOn,
   whereStand,
   type CaseDoc,
   type Facts,
@@ -286,6 +288,7 @@ export function live(plan: Plan, city: CitySnapshot, random: Random, now: number
     climbTo(looked)
     const entries = plan.consent ? caseDoc.pending : []
     const photos = plan.consent ? Object.values(caseDoc.words).flatMap((w) => w.photos ?? []) : []
+    const ruled = ruleOn(caseDoc, { title, words: entries, texts: asFound(caseDoc, title, entries, city) }, city)
     // A moderator looks within the hour after the last word; the entry is written when he does.
     caseDoc = advance(
       caseDoc,
@@ -293,8 +296,13 @@ export function live(plan: Plan, city: CitySnapshot, random: Random, now: number
         verb: 'publish',
         at: new Date(looked).toISOString(),
         actor: { kind: 'staff', id: moderator.id, office: moderator.office, role: 'moderator' },
-        said: { title },
-        facts: { words: entries, photos: whereStand(caseDoc.words, photos) }
+        said: { title: ruled.title },
+        facts: {
+          words: entries,
+          photos: whereStand(caseDoc.words, photos),
+          masks: ruled.masks,
+          ...(Object.keys(ruled.freed).length > 0 && { freed: ruled.freed })
+        }
       },
       city
     )

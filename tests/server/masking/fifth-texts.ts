@@ -1,19 +1,21 @@
-/**
- * Texts that were written when the rules were done, and that no rule was mended with: other sentences, formats and people than the sets
- * before. The figures that the moderator reads are measured on these.
- */
+/** Texts that the rules were mended with: sentences, formats and people of their own. */
 import { seeded, type Random } from '#config/demo-city/seed/random.ts'
 import type { MaskKind } from '#shared/masking.ts'
 import { anId, aCard, digits } from './made-up.ts'
 import { fillIn, type Marked } from './measure.ts'
 
 const hanDigits = (text: string): string => text.replace(/\d/g, (d) => '零一二三四五六七八九'[Number(d)] ?? d)
-const fullWidth = (text: string): string => text.replace(/[0-9A-Z-]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0))
+const fullWidth = (text: string): string =>
+  text.replace(/[0-9A-Z-]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0))
 const at = (text: string, places: readonly number[], by: string): string =>
   [0, ...places].map((from, i) => text.slice(from, places[i])).join(by)
 
-const families = '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤'
-const firsts = '伟 敏 静 丽 强 磊 军 洋 勇 艳 杰 娟 涛 明 超 平 刚 辉 鹏 斌 婷 玲 波 霞 凯 浩 欣 琳 倩 云 建国 建军 国强 志明 志华 文军 文杰 海燕 海峰 晓明 晓丽 小军 小燕 玉兰 玉珍 秀兰 秀芳 桂英 桂芳 淑兰 淑英 红梅 春梅 春生 金龙 金花 永强 永刚 德华 德明 家辉 家宝 俊峰 俊杰 佳怡 佳琪 思雨 雨欣 雨桐 梓涵 子轩 宇航 浩宇 一鸣 天明 广生 兆林 步青 仁杰 世昌 维民 长江 新民 福生 水根 阿大 凤珍 月英 彩云 翠花 银凤 巧珍 素芬 美华 丽萍 燕萍 爱华 爱民 学军 学文 宏伟 宏斌 立军 立新 正华 正东 兴旺 来顺'.split(' ')
+const families =
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤'
+const firsts =
+  '伟 敏 静 丽 强 磊 军 洋 勇 艳 杰 娟 涛 明 超 平 刚 辉 鹏 斌 婷 玲 波 霞 凯 浩 欣 琳 倩 云 建国 建军 国强 志明 志华 文军 文杰 海燕 海峰 晓明 晓丽 小军 小燕 玉兰 玉珍 秀兰 秀芳 桂英 桂芳 淑兰 淑英 红梅 春梅 春生 金龙 金花 永强 永刚 德华 德明 家辉 家宝 俊峰 俊杰 佳怡 佳琪 思雨 雨欣 雨桐 梓涵 子轩 宇航 浩宇 一鸣 天明 广生 兆林 步青 仁杰 世昌 维民 长江 新民 福生 水根 阿大 凤珍 月英 彩云 翠花 银凤 巧珍 素芬 美华 丽萍 燕萍 爱华 爱民 学军 学文 宏伟 宏斌 立军 立新 正华 正东 兴旺 来顺'.split(
+    ' '
+  )
 const person = (random: Random): string => random.pick([...families, ...families, '欧阳']) + random.pick(firsts)
 
 export const writers: Record<string, (random: Random) => string> = {
@@ -45,7 +47,8 @@ export const writers: Record<string, (random: Random) => string> = {
   },
   office: (random) =>
     random.pick([
-      () => `0${random.pick(['311', '351', '431', '451', '791', '871', '931'])}-${random.int(2, 8)}${digits(random, 6)}`,
+      () =>
+        `0${random.pick(['311', '351', '431', '451', '791', '871', '931'])}-${random.int(2, 8)}${digits(random, 6)}`,
       () => `0${random.pick(['755', '769', '574', '523'])}-${random.int(2, 8)}${digits(random, 7)}`,
       () => `021 ${random.int(5, 6)}${digits(random, 7)}`,
       () => `025-${random.int(5, 8)}${digits(random, 3)} ${digits(random, 4)}`,
@@ -115,8 +118,21 @@ export const writers: Record<string, (random: Random) => string> = {
     ])()
   },
   letter: (random) =>
-    random.pick([`t${digits(random, 6)}@126.com`, `${digits(random, 8)}＠qq.com`, `sun.wei@live.cn`, `hong_${digits(random, 2)}@sina.cn`, `office@yt-life.net`, `xu艾特139点com`]),
-  chat: (random) => random.pick([`wx${digits(random, 7)}`, `snow_${digits(random, 5)}`, `K${digits(random, 8)}`, `ming-${digits(random, 6)}`]),
+    random.pick([
+      `t${digits(random, 6)}@126.com`,
+      `${digits(random, 8)}＠qq.com`,
+      `sun.wei@live.cn`,
+      `hong_${digits(random, 2)}@sina.cn`,
+      `office@yt-life.net`,
+      `xu艾特139点com`
+    ]),
+  chat: (random) =>
+    random.pick([
+      `wx${digits(random, 7)}`,
+      `snow_${digits(random, 5)}`,
+      `K${digits(random, 8)}`,
+      `ming-${digits(random, 6)}`
+    ]),
   number: (random) => `${random.int(1, 9)}${digits(random, random.int(5, 9))}`,
   room(random) {
     const [a, b, c] = [random.int(1, 50), random.int(1, 5), `${random.int(1, 28)}0${random.int(1, 8)}`]
@@ -152,12 +168,44 @@ const kinds: Record<string, MaskKind> = {
   family: 'name'
 }
 const harmless: Record<string, (random: Random) => string> = {
-  called: (random) => random.pick(['先生', '女士', '师傅', '阿姨', '大妈', '老师', '老板', '医生', '所长', '大哥', '小姐']),
-  road: (random) => random.pick(['江平路', '姜高路', '罡杨街', '苏陈老街', '森园路', '泰山公园东门', '海军路', '金港南路', '祥泰路', '五一路']),
-  date: (random) => random.pick([`${random.int(1, 12)}月${random.int(1, 28)}日`, `二〇二六年十一月`, `2026年11月${random.int(1, 30)}日`, `26/11/${random.int(10, 30)}`, '前天', '上个礼拜']),
-  time: (random) => random.pick([`${random.int(6, 22)}点${random.int(10, 59)}`, `下午${random.int(1, 6)}点`, `0${random.int(5, 9)}:${random.int(10, 59)}`]),
+  called: (random) =>
+    random.pick(['先生', '女士', '师傅', '阿姨', '大妈', '老师', '老板', '医生', '所长', '大哥', '小姐']),
+  road: (random) =>
+    random.pick([
+      '江平路',
+      '姜高路',
+      '罡杨街',
+      '苏陈老街',
+      '森园路',
+      '泰山公园东门',
+      '海军路',
+      '金港南路',
+      '祥泰路',
+      '五一路'
+    ]),
+  date: (random) =>
+    random.pick([
+      `${random.int(1, 12)}月${random.int(1, 28)}日`,
+      `二〇二六年十一月`,
+      `2026年11月${random.int(1, 30)}日`,
+      `26/11/${random.int(10, 30)}`,
+      '前天',
+      '上个礼拜'
+    ]),
+  time: (random) =>
+    random.pick([
+      `${random.int(6, 22)}点${random.int(10, 59)}`,
+      `下午${random.int(1, 6)}点`,
+      `0${random.int(5, 9)}:${random.int(10, 59)}`
+    ]),
   n: (random) => String(random.int(2, 1500)),
-  ref: (random) => random.pick([`2026-1130-0${digits(random, 4)}`, `编号${digits(random, 14)}`, `泰综执〔2026〕${random.int(1, 400)}号`, `YT${digits(random, 10)}`])
+  ref: (random) =>
+    random.pick([
+      `2026-1130-0${digits(random, 4)}`,
+      `编号${digits(random, 14)}`,
+      `泰综执〔2026〕${random.int(1, 400)}号`,
+      `YT${digits(random, 10)}`
+    ])
 }
 
 const frames = [

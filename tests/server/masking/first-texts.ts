@@ -12,8 +12,15 @@ const parted = (text: string, sizes: readonly number[], by: string): string => {
   return sizes.map((n) => text.slice(at, (at += n))).join(by)
 }
 
-const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙', '欧阳', '上官']
-const givens = '建国 志强 秀英 桂兰 伟 芳 敏 静 丽 军 洋 勇 艳 杰 娟 涛 明 超 霞 平 小明 玉兰 海燕 晓东 文华 金凤 国庆 德福 永刚 春梅 雪梅 俊杰 子涵 浩然 雨欣 宇轩 红梅 卫国 建华 秀珍 淑芬 凤英 美玲 婷婷 鹏飞 天宇 立新 长青 根生 来福 守义 佩芬 月娥'.split(' ')
+const surnames = [
+  ...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙',
+  '欧阳',
+  '上官'
+]
+const givens =
+  '建国 志强 秀英 桂兰 伟 芳 敏 静 丽 军 洋 勇 艳 杰 娟 涛 明 超 霞 平 小明 玉兰 海燕 晓东 文华 金凤 国庆 德福 永刚 春梅 雪梅 俊杰 子涵 浩然 雨欣 宇轩 红梅 卫国 建华 秀珍 淑芬 凤英 美玲 婷婷 鹏飞 天宇 立新 长青 根生 来福 守义 佩芬 月娥'.split(
+    ' '
+  )
 
 function write(random: Random, slot: string): { words: string; kind?: MaskKind } {
   const phone = `1${random.pick(['3', '5', '7', '8', '9'])}${digits(random, 9)}`
@@ -34,18 +41,40 @@ function write(random: Random, slot: string): { words: string; kind?: MaskKind }
         `86-${phone}`
       ]),
     landline: () =>
-      random.pick([`0523-8${digits(random, 7)}`, `(0523)8${digits(random, 7)}`, `0523 8${digits(random, 7)}转8${digits(random, 2)}`, `400-${digits(random, 3)}-${digits(random, 4)}`, `010${random.int(5, 8)}${digits(random, 7)}`]),
+      random.pick([
+        `0523-8${digits(random, 7)}`,
+        `(0523)8${digits(random, 7)}`,
+        `0523 8${digits(random, 7)}转8${digits(random, 2)}`,
+        `400-${digits(random, 3)}-${digits(random, 4)}`,
+        `010${random.int(5, 8)}${digits(random, 7)}`
+      ]),
     id: () => {
       const id = anId(random)
-      return random.pick([id, id, parted(id, [6, 8, 4], ' '), wide(id), id.slice(0, 17) + random.pick(['0', '5', 'X']), parted(id, [6, 4, 4, 4], '-')])
+      return random.pick([
+        id,
+        id,
+        parted(id, [6, 8, 4], ' '),
+        wide(id),
+        id.slice(0, 17) + random.pick(['0', '5', 'X']),
+        parted(id, [6, 4, 4, 4], '-')
+      ])
     },
     card: () => {
       const card = aCard(random)
-      return random.pick([card, parted(card, [4, 4, 4, 4, 3], ' ').trim(), parted(card, [4, 4, 4, 4, 3], '-').replace(/-$/, ''), wide(card)])
+      return random.pick([
+        card,
+        parted(card, [4, 4, 4, 4, 3], ' ').trim(),
+        parted(card, [4, 4, 4, 4, 3], '-').replace(/-$/, ''),
+        wide(card)
+      ])
     },
     plate: () => {
       const [province, city] = [random.pick([...'苏京沪浙粤川鲁皖']), random.pick([...'ABCDEFGHJKLM'])]
-      const five = random.pick([digits(random, 5), `${random.pick([...'ABCDEFGHJKLMNPQRSTUVWXYZ'])}${digits(random, 4)}`, `${digits(random, 2)}K${digits(random, 2)}`])
+      const five = random.pick([
+        digits(random, 5),
+        `${random.pick([...'ABCDEFGHJKLMNPQRSTUVWXYZ'])}${digits(random, 4)}`,
+        `${digits(random, 2)}K${digits(random, 2)}`
+      ])
       return random.pick([
         `${province}${city}${five}`,
         `${province}${city}·${five}`,
@@ -57,8 +86,10 @@ function write(random: Random, slot: string): { words: string; kind?: MaskKind }
         `${province}-${city}-${five}`
       ])
     },
-    email: () => random.pick([`zhang${digits(random, 3)}@163.com`, `li.wei@qq.com`, `abc_${digits(random, 2)} @ sina.com.cn`]),
-    wechat: () => random.pick([`abc_${digits(random, 4)}`, `wxid${digits(random, 6)}`, `lucky-cat${digits(random, 2)}`]),
+    email: () =>
+      random.pick([`zhang${digits(random, 3)}@163.com`, `li.wei@qq.com`, `abc_${digits(random, 2)} @ sina.com.cn`]),
+    wechat: () =>
+      random.pick([`abc_${digits(random, 4)}`, `wxid${digits(random, 6)}`, `lucky-cat${digits(random, 2)}`]),
     qq: () => `${random.int(1, 9)}${digits(random, 8)}`,
     door: () => {
       const [building, unit, room] = [random.int(1, 30), random.int(1, 4), random.int(1, 18) * 100 + random.int(1, 4)]
@@ -84,7 +115,9 @@ function write(random: Random, slot: string): { words: string; kind?: MaskKind }
     road: () => random.pick(['滨江路', '文庙巷', '学堂巷', '环湖北路', '建材路', '人民东路'])
   }
   const said = writers[slot]?.()
-  return said === undefined ? { words: plain[slot]?.() ?? '' } : { words: said, kind: kinds[slot] ?? (slot as MaskKind) }
+  return said === undefined
+    ? { words: plain[slot]?.() ?? '' }
+    : { words: said, kind: kinds[slot] ?? (slot as MaskKind) }
 }
 
 const frames = [

@@ -1,7 +1,4 @@
-/**
- * Texts that were written when the rules were done, and that no rule was mended with: other sentences, formats and people than the three
- * sets before. The figures that the moderator reads are measured on these.
- */
+/** Texts that the rules were mended with: sentences, formats and people of their own. */
 import { seeded, type Random } from '#config/demo-city/seed/random.ts'
 import type { MaskKind } from '#shared/masking.ts'
 import { anId, aCard, digits } from './made-up.ts'
@@ -17,7 +14,10 @@ const people =
   '王建平 王秀兰 李建国 李娜 李秀珍 张秀英 张丽 张建华 张桂兰 刘建军 刘英 刘玉兰 陈建 陈静 陈桂英 杨秀英 杨军 杨帆 赵静 赵秀英 黄秀英 黄勇 周建华 周敏 吴秀英 吴强 徐丽 徐建华 孙秀英 孙丽华 马秀英 马超 朱秀英 朱丹 胡秀英 胡建平 郭建华 郭敏 何秀英 何建国 高秀英 高飞 林秀英 林建华 罗勇 罗建华 郑丽 郑秀英 梁秀英 梁超 谢军 谢丽华 宋秀英 宋涛 唐建国 唐丽 许建华 许静 韩秀英 韩冰 冯建国 冯丽 邓丽 邓建平 曹阳 曹秀英 彭建华 曾丽 肖建国 肖敏 田秀英 董建军 袁秀英 潘建国 蒋丽 蔡建国 余建华 杜秀英 叶建平 程丽 苏建国 魏秀英 吕建军 丁建华 任秀英 卢建国 姚秀英 沈建华 钟丽 姜秀英 崔建国 谭丽 陆建华 范秀英 汪建国 廖秀英 石建军 金建华 韦丽 贾秀英 夏建国 付秀英 方建华 邹丽 熊建国 白秀英 孟丽 秦建华 邱秀英 侯建国 江丽 尹秀英 薛建军 闫丽 段秀英 雷建国 龙秀英 黎建华 史秀英 陶建国 贺丽 毛秀英 郝建国 顾秀英 龚建华 邵丽 覃秀英 武建国 钱秀英 戴建华 严丽 欧阳建国 上官丽'.split(
     ' '
   )
-const twice = '陈佳慧 王梓萱 李浩宇 张一诺 刘沐宸 吴俊熙 徐若曦 周奕辰 孙语桐 赵晨曦 林诗涵 马思远 胡家豪 郭嘉怡 高雅婷 罗文博 郑凯文 梁志鹏 谢梦瑶 宋天佑 唐雨薇 韩子轩 曹振东 袁思琪 潘浩天 于欣悦 董文静 蒋雨桐 沈子墨 吕梦洁'.split(' ')
+const twice =
+  '陈佳慧 王梓萱 李浩宇 张一诺 刘沐宸 吴俊熙 徐若曦 周奕辰 孙语桐 赵晨曦 林诗涵 马思远 胡家豪 郭嘉怡 高雅婷 罗文博 郑凯文 梁志鹏 谢梦瑶 宋天佑 唐雨薇 韩子轩 曹振东 袁思琪 潘浩天 于欣悦 董文静 蒋雨桐 沈子墨 吕梦洁'.split(
+    ' '
+  )
 
 export const writers: Record<string, (random: Random) => string> = {
   tel(random) {
@@ -83,7 +83,12 @@ export const writers: Record<string, (random: Random) => string> = {
   car(random) {
     const head = random.pick([...'苏苏苏皖鲁浙沪豫赣鄂湘闽陕辽']) + random.pick([...'ABCDEFGHJKLMNPQR'])
     const letter = (): string => random.pick([...'ABCDEFGHJKLMNPQRSTUVWXYZ'])
-    const five = random.pick([digits(random, 5), `${letter()}${digits(random, 4)}`, `${digits(random, 4)}${letter()}`, `${letter()}${digits(random, 3)}${letter()}`])
+    const five = random.pick([
+      digits(random, 5),
+      `${letter()}${digits(random, 4)}`,
+      `${digits(random, 4)}${letter()}`,
+      `${letter()}${digits(random, 3)}${letter()}`
+    ])
     return random.pick([
       () => head + five,
       () => head + five,
@@ -103,8 +108,21 @@ export const writers: Record<string, (random: Random) => string> = {
       () => head + inHan(digits(random, 5))
     ])()
   },
-  letter: (random) => random.pick([`m${digits(random, 5)}@163.com`, `${digits(random, 10)}@qq.com`, `zhao.min@outlook.com`, `hu-li@yeah.net`, `service${digits(random, 2)}@abc.cn`]),
-  chat: (random) => random.pick([`xy${digits(random, 6)}`, `happy_${digits(random, 4)}`, `Lily-${digits(random, 5)}`, `hao${digits(random, 4)}abc`]),
+  letter: (random) =>
+    random.pick([
+      `m${digits(random, 5)}@163.com`,
+      `${digits(random, 10)}@qq.com`,
+      `zhao.min@outlook.com`,
+      `hu-li@yeah.net`,
+      `service${digits(random, 2)}@abc.cn`
+    ]),
+  chat: (random) =>
+    random.pick([
+      `xy${digits(random, 6)}`,
+      `happy_${digits(random, 4)}`,
+      `Lily-${digits(random, 5)}`,
+      `hao${digits(random, 4)}abc`
+    ]),
   number: (random) => `${random.int(1, 9)}${digits(random, random.int(6, 9))}`,
   room(random) {
     const [a, b, c] = [random.int(1, 45), random.int(1, 4), `${random.int(1, 24)}0${random.int(1, 6)}`]
@@ -127,15 +145,49 @@ export const writers: Record<string, (random: Random) => string> = {
   name: (random) => random.pick(random.chance(0.6) ? people : twice)
 }
 const kinds: Record<string, MaskKind> = {
-  tel: 'phone', desk: 'phone', paper: 'id', bank: 'card', car: 'plate', letter: 'email', chat: 'account', number: 'account', room: 'door', name: 'name', family: 'name'
+  tel: 'phone',
+  desk: 'phone',
+  paper: 'id',
+  bank: 'card',
+  car: 'plate',
+  letter: 'email',
+  chat: 'account',
+  number: 'account',
+  room: 'door',
+  name: 'name',
+  family: 'name'
 }
 const harmless: Record<string, (random: Random) => string> = {
-  called: (random) => random.pick(['先生', '女士', '师傅', '阿姨', '大爷', '老师', '老板', '主任', '队长', '大姐', '经理']),
-  way: (random) => random.pick(['东进路', '西仓大街', '迎春东路', '府前路', '扬桥口', '南通路', '青年北路', '鼓楼路', '坡子街', '税东街']),
-  on: (random) => random.pick([`12月${random.int(1, 30)}日`, `2026-12-0${random.int(1, 9)}`, `本周${random.pick(['三', '五', '日'])}`, `${random.int(1, 12)}月初`]),
+  called: (random) =>
+    random.pick(['先生', '女士', '师傅', '阿姨', '大爷', '老师', '老板', '主任', '队长', '大姐', '经理']),
+  way: (random) =>
+    random.pick([
+      '东进路',
+      '西仓大街',
+      '迎春东路',
+      '府前路',
+      '扬桥口',
+      '南通路',
+      '青年北路',
+      '鼓楼路',
+      '坡子街',
+      '税东街'
+    ]),
+  on: (random) =>
+    random.pick([
+      `12月${random.int(1, 30)}日`,
+      `2026-12-0${random.int(1, 9)}`,
+      `本周${random.pick(['三', '五', '日'])}`,
+      `${random.int(1, 12)}月初`
+    ]),
   at: (random) => random.pick([`晚上${random.int(7, 11)}点`, `${random.int(6, 22)}:00`, '凌晨两点多']),
   n: (random) => String(random.int(2, 3000)),
-  file: (random) => random.pick([`2026-120${random.int(1, 9)}-0${digits(random, 4)}`, `城告字${digits(random, 4)}号`, `单号${digits(random, 12)}`])
+  file: (random) =>
+    random.pick([
+      `2026-120${random.int(1, 9)}-0${digits(random, 4)}`,
+      `城告字${digits(random, 4)}号`,
+      `单号${digits(random, 12)}`
+    ])
 }
 
 const frames = [

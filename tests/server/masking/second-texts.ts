@@ -1,7 +1,4 @@
-/**
- * Texts that the rules were not written with: other sentences, other ways to write numbers and addresses, other people. The figures that
- * the moderator reads are measured on these.
- */
+/** Texts that the rules were mended with: sentences, formats and people of their own. */
 import { seeded, type Random } from '#config/demo-city/seed/random.ts'
 import type { MaskKind } from '#shared/masking.ts'
 import { anId, aCard, digits } from './made-up.ts'
@@ -26,7 +23,22 @@ const people =
   '王海涛 李桂英 张伟 刘洋 陈秀兰 杨帆 赵铁柱 黄丽娟 周杰 吴桂花 徐凤霞 孙立平 马晓燕 朱永康 胡建军 郭振宇 林小红 何俊 高玉梅 罗志刚 郑国强 梁栋 谢文斌 宋佳 唐小龙 许志远 韩雪 邓超 冯春花 曹德旺 彭丽媛 曾庆华 肖红 田甜 董洁 潘长江 袁隆 蔡国华 蒋大为 余秀华 于丽 杜鹃 叶青 程功 魏民 苏有朋 吕良 丁香 任红 卢俊义 姚晨 沈冰 钟灵 姜文 崔健 谭晶 陆毅 范伟 汪洋 廖凡 石磊 金鑫 韦小宝 贾玲 夏雨 付强 方芳 邹波 熊英 白雪 孟非 秦海璐 邱岳 侯勇 江珊 尹正 薛梅 闫妮 段誉 雷佳 龙飞 黎明 史可 陶红 贺平 毛阿敏 郝蕾 顾长卫 龚琳娜 邵兵 万茜 覃辉 武媚 钱枫 戴玉强 欧阳修 诸葛亮 上官云珠 司马南 阚清子 佟丽娅 逯军 昝爱宗'.split(
     ' '
   )
-const titles = ['先生', '女士', '师傅', '老板', '阿姨', '大爷', '老师', '医生', '经理', '队长', '主任', '大妈', '小姐', '奶奶']
+const titles = [
+  '先生',
+  '女士',
+  '师傅',
+  '老板',
+  '阿姨',
+  '大爷',
+  '老师',
+  '医生',
+  '经理',
+  '队长',
+  '主任',
+  '大妈',
+  '小姐',
+  '奶奶'
+]
 
 export const writers: Record<string, (random: Random) => string> = {
   mobile(random) {
@@ -88,13 +100,25 @@ export const writers: Record<string, (random: Random) => string> = {
   },
   account(random) {
     const card = aCard(random)
-    return random.pick([card, card, groups(card, [4, 4, 4, 4], '－'), groups(card, [6], ' '), with_(plain)(card), card.slice(0, -1) + String((Number(card.at(-1)) + 3) % 10)])
+    return random.pick([
+      card,
+      card,
+      groups(card, [4, 4, 4, 4], '－'),
+      groups(card, [6], ' '),
+      with_(plain)(card),
+      card.slice(0, -1) + String((Number(card.at(-1)) + 3) % 10)
+    ])
   },
   vehicle(random) {
     const place = random.pick([...'津冀晋蒙辽吉黑闽赣豫鄂湘桂琼渝贵云藏陕甘青宁新苏沪'])
     const city = random.pick([...'ABCDEFGHJKLMNPQRSTUVWXYZ'])
     const letter = (): string => random.pick([...'ABCDEFGHJKLMNPQRSTUVWXYZ'])
-    const serial = random.pick([digits(random, 5), `${digits(random, 4)}${letter()}`, `${letter()}${letter()}${digits(random, 3)}`, `${digits(random, 1)}${letter()}${digits(random, 3)}`])
+    const serial = random.pick([
+      digits(random, 5),
+      `${digits(random, 4)}${letter()}`,
+      `${letter()}${letter()}${digits(random, 3)}`,
+      `${digits(random, 1)}${letter()}${digits(random, 3)}`
+    ])
     return random.pick([
       `${place}${city}${serial}`,
       `${place}${city}${serial}`,
@@ -123,8 +147,17 @@ export const writers: Record<string, (random: Random) => string> = {
       `lin艾特foxmail点com`
     ]),
   chat: (random) =>
-    random.pick([`xiaomei_${digits(random, 3)}`, `ZYF${digits(random, 6)}`, `tony-${digits(random, 4)}`, `yu${digits(random, 7)}`]),
-  qq: (random) => random.pick([`${random.int(1, 9)}${digits(random, 7)}`, groups(`${random.int(1, 9)}${digits(random, 8)}`, [3, 3], ' ')]),
+    random.pick([
+      `xiaomei_${digits(random, 3)}`,
+      `ZYF${digits(random, 6)}`,
+      `tony-${digits(random, 4)}`,
+      `yu${digits(random, 7)}`
+    ]),
+  qq: (random) =>
+    random.pick([
+      `${random.int(1, 9)}${digits(random, 7)}`,
+      groups(`${random.int(1, 9)}${digits(random, 8)}`, [3, 3], ' ')
+    ]),
   flat(random) {
     const [a, b, c] = [random.int(1, 40), random.int(1, 5), `${random.int(1, 26)}0${random.int(1, 8)}`]
     return random.pick([
@@ -161,9 +194,27 @@ const kinds: Record<string, MaskKind> = {
 }
 const harmless: Record<string, (random: Random) => string> = {
   title: (random) => random.pick(titles),
-  street: (random) => random.pick(['解放南路', '青年街', '柳溪大道', '府前巷', '江州东路', '老街', '新华路', '鼓楼西街', '凤凰路', '文昌阁']),
+  street: (random) =>
+    random.pick([
+      '解放南路',
+      '青年街',
+      '柳溪大道',
+      '府前巷',
+      '江州东路',
+      '老街',
+      '新华路',
+      '鼓楼西街',
+      '凤凰路',
+      '文昌阁'
+    ]),
   house: (random) => String(random.int(1, 300)),
-  date: (random) => random.pick([`2026-${random.int(10, 12)}-${random.int(10, 28)}`, `${random.int(1, 12)}月${random.int(1, 28)}号`, `2026/11/${random.int(10, 28)}`, `20261${random.int(0, 2)}${random.int(10, 28)}`]),
+  date: (random) =>
+    random.pick([
+      `2026-${random.int(10, 12)}-${random.int(10, 28)}`,
+      `${random.int(1, 12)}月${random.int(1, 28)}号`,
+      `2026/11/${random.int(10, 28)}`,
+      `20261${random.int(0, 2)}${random.int(10, 28)}`
+    ]),
   hour: (random) => `${random.int(5, 22)}:${random.int(10, 59)}`,
   number: (random) => String(random.int(2, 900)),
   case: (random) => `2026-1${random.int(0, 2)}${random.int(10, 28)}-0${digits(random, 4)}`,

@@ -1,7 +1,4 @@
-/**
- * Texts that were written when the rules were done: other sentences, formats and people than those that the rules were written and mended
- * with. The figures that the moderator reads are measured on these.
- */
+/** Texts that the rules were mended with: sentences, formats and people of their own. */
 import { seeded, type Random } from '#config/demo-city/seed/random.ts'
 import type { MaskKind } from '#shared/masking.ts'
 import { anId, aCard, digits } from './made-up.ts'
@@ -87,7 +84,12 @@ export const writers: Record<string, (random: Random) => string> = {
     const at = random.pick([...'苏浙沪皖鲁豫京粤冀川'])
     const city = random.pick([...'ABCDEFGHJKLMN'])
     const letter = (): string => random.pick([...'ABCDEFGHJKLMNPQRSTUVWXYZ'])
-    const n = random.pick([digits(random, 5), `${letter()}${digits(random, 4)}`, `${digits(random, 3)}${letter()}${letter()}`, `${digits(random, 2)}${letter()}${digits(random, 2)}`])
+    const n = random.pick([
+      digits(random, 5),
+      `${letter()}${digits(random, 4)}`,
+      `${digits(random, 3)}${letter()}${letter()}`,
+      `${digits(random, 2)}${letter()}${digits(random, 2)}`
+    ])
     return random.pick([
       () => at + city + n,
       () => at + city + n,
@@ -110,11 +112,27 @@ export const writers: Record<string, (random: Random) => string> = {
     ])()
   },
   post: (random) =>
-    random.pick([`gu_${digits(random, 4)}@sohu.com`, `${digits(random, 9)}@QQ.COM`, `l.chen@hotmail.com`, wide('wu88@139.com'), `qian${digits(random, 2)}@mail.yunting.gov.cn`]),
-  wx: (random) => random.pick([`Sunny${digits(random, 5)}`, `a${digits(random, 9)}`, `shen-${digits(random, 4)}`, `wang_${digits(random, 5)}`]),
+    random.pick([
+      `gu_${digits(random, 4)}@sohu.com`,
+      `${digits(random, 9)}@QQ.COM`,
+      `l.chen@hotmail.com`,
+      wide('wu88@139.com'),
+      `qian${digits(random, 2)}@mail.yunting.gov.cn`
+    ]),
+  wx: (random) =>
+    random.pick([
+      `Sunny${digits(random, 5)}`,
+      `a${digits(random, 9)}`,
+      `shen-${digits(random, 4)}`,
+      `wang_${digits(random, 5)}`
+    ]),
   penguin: (random) => `${random.int(1, 9)}${digits(random, random.int(5, 9))}`,
   home(random) {
-    const [a, b, c] = [random.int(1, 60), random.int(1, 6), `${random.int(1, 33)}${random.pick(['01', '02', '03', '04', '06'])}`]
+    const [a, b, c] = [
+      random.int(1, 60),
+      random.int(1, 6),
+      `${random.int(1, 33)}${random.pick(['01', '02', '03', '04', '06'])}`
+    ]
     return random.pick([
       `${a}幢${c}`,
       `${a}栋${b}单元${c}室`,
@@ -133,14 +151,48 @@ export const writers: Record<string, (random: Random) => string> = {
   who: (random) => random.pick(people)
 }
 const kinds: Record<string, MaskKind> = {
-  cell: 'phone', line: 'phone', citizen: 'id', bank: 'card', plate: 'plate', post: 'email', wx: 'account', penguin: 'account', home: 'door', who: 'name', sir: 'name'
+  cell: 'phone',
+  line: 'phone',
+  citizen: 'id',
+  bank: 'card',
+  plate: 'plate',
+  post: 'email',
+  wx: 'account',
+  penguin: 'account',
+  home: 'door',
+  who: 'name',
+  sir: 'name'
 }
 const harmless: Record<string, (random: Random) => string> = {
   rank: (random) => random.pick(['先生', '女士', '师傅', '阿姨', '大爷', '老师', '老板', '科长', '书记', '大姐']),
-  place: (random) => random.pick(['海陵路', '凤城河边', '老东门', '梅兰东路', '稻河古街', '春晖路', '引凤路口', '高港大道', '永定路', '济川路']),
-  when: (random) => random.pick([`11月${random.int(1, 30)}日`, `2026.11.${random.int(10, 30)}`, `上周${random.pick(['一', '二', '三'])}`, `昨天${random.int(5, 11)}点半`]),
+  place: (random) =>
+    random.pick([
+      '海陵路',
+      '凤城河边',
+      '老东门',
+      '梅兰东路',
+      '稻河古街',
+      '春晖路',
+      '引凤路口',
+      '高港大道',
+      '永定路',
+      '济川路'
+    ]),
+  when: (random) =>
+    random.pick([
+      `11月${random.int(1, 30)}日`,
+      `2026.11.${random.int(10, 30)}`,
+      `上周${random.pick(['一', '二', '三'])}`,
+      `昨天${random.int(5, 11)}点半`
+    ]),
   count: (random) => String(random.int(2, 5000)),
-  ref: (random) => random.pick([`城管罚字〔2026〕第${random.int(10, 999)}号`, `工单${digits(random, 10)}`, `DH-${digits(random, 6)}`, `2026-112${random.int(0, 9)}-0${digits(random, 4)}`])
+  ref: (random) =>
+    random.pick([
+      `城管罚字〔2026〕第${random.int(10, 999)}号`,
+      `工单${digits(random, 10)}`,
+      `DH-${digits(random, 6)}`,
+      `2026-112${random.int(0, 9)}-0${digits(random, 4)}`
+    ])
 }
 
 const frames = [

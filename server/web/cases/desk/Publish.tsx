@@ -303,7 +303,11 @@ export function Preview({ caseView, typed, masks }: Pick<FormProps, 'caseView' |
         {say.publish.preview}
         <small>{say.publish.previewHint}</small>
       </h2>
-      <iframe id="preview" title={say.publish.preview} src={previewHref(caseView.no, tickedOf(caseView, typed), marks)} />
+      <iframe
+        id="preview"
+        title={say.publish.preview}
+        src={previewHref(caseView.no, tickedOf(caseView, typed), marks)}
+      />
     </section>
   )
 }

@@ -57,7 +57,13 @@ export function complaints(verb: MoveVerb, typed: Posted): Problems | undefined 
 }
 
 /** What is found in the texts of a publication, and what else has been marked; asked only where its form is on show. */
-export async function masksFor(call: Call, caseView: CaseView, title: string | undefined, posted: Posted, viewer: Staff) {
+export async function masksFor(
+  call: Call,
+  caseView: CaseView,
+  title: string | undefined,
+  posted: Posted,
+  viewer: Staff
+) {
   // A title that is none is complained of beside its field.
   const asked = title !== undefined && check(titleAsked, { title }).ok ? { title } : {}
   const { texts, measured } = await call('proposeMasks', { params: { no: caseView.no }, body: asked }, viewer)

@@ -2,7 +2,14 @@
  * What of the texts on the moderator's form is masked: every hit and every span added by hand is a mark with a tick of its own. The form
  * carries, for each text, the sum of what was looked at; where the text has become another one its marks are proposed anew.
  */
-import { maskKinds, type MaskKind, type MaskSpan, type Span, type TextRuling, type TextToRule } from '#shared/masking.ts'
+import {
+  maskKinds,
+  type MaskKind,
+  type MaskSpan,
+  type Span,
+  type TextRuling,
+  type TextToRule
+} from '#shared/masking.ts'
 import { one, type Posted } from '../../frame/fields.ts'
 
 export interface Mark extends MaskSpan {
@@ -123,7 +130,15 @@ export const rulingsOf = (texts: readonly MarkedText[], shown: readonly number[]
     .filter(({ of, marks }) => marks.length > 0 && isShown(of, shown))
     .map(({ of, hash, marks }) => {
       const masks = joined(marks.filter((mark) => mark.masked))
-      return { of, hash, masks, freed: without(marks.filter((mark) => !mark.masked), masks) }
+      return {
+        of,
+        hash,
+        masks,
+        freed: without(
+          marks.filter((mark) => !mark.masked),
+          masks
+        )
+      }
     })
 
 /** Marks in what will be shown that were not on the form that was sent. */
@@ -134,7 +149,8 @@ export const unseenMarks = (texts: readonly MarkedText[], shown: readonly number
 export const isOutdated = (texts: readonly MarkedText[], posted: Posted): boolean =>
   texts.some(
     (text) =>
-      !(posted['of'] ?? []).includes(sumValue(text)) && (posted['mask'] ?? []).some((value) => value.startsWith(`${text.of}:`))
+      !(posted['of'] ?? []).includes(sumValue(text)) &&
+      (posted['mask'] ?? []).some((value) => value.startsWith(`${text.of}:`))
   )
 
 /** The same as the fields of a form. */

@@ -227,8 +227,17 @@ async function preview(request: DeskRequest) {
     query['title'] === undefined
       ? suggested(caseView)
       : { title: asked('title'), shown: every('shown').map(Number), photos: every('photos') }
-  const { texts } = await masksFor(call, caseView, query['title'] === undefined ? undefined : ticked.title, posted, viewer)
-  return { ...(await loadPreview(call, caseView, ticked, texts, viewer)), site: { ...site, here: `/cases/${caseView.no}` } }
+  const { texts } = await masksFor(
+    call,
+    caseView,
+    query['title'] === undefined ? undefined : ticked.title,
+    posted,
+    viewer
+  )
+  return {
+    ...(await loadPreview(call, caseView, ticked, texts, viewer)),
+    site: { ...site, here: `/cases/${caseView.no}` }
+  }
 }
 
 export const caseDeskRoutes: readonly DeskRoute[] = [

@@ -29,7 +29,8 @@ function chosenIn(paragraph: HTMLElement, text: string): Span | undefined {
     offsetIn(paragraph, range.endContainer, range.endOffset)
   ]
   if (from === undefined || to === undefined || from >= to) return undefined
-  const isHalf = (at: number): boolean => /[\udc00-\udfff]/.test(text[at] ?? '') && /[\ud800-\udbff]/.test(text[at - 1] ?? '')
+  const isHalf = (at: number): boolean =>
+    /[\udc00-\udfff]/.test(text[at] ?? '') && /[\ud800-\udbff]/.test(text[at - 1] ?? '')
   return { start: isHalf(from) ? from - 1 : from, end: isHalf(to) ? to + 1 : to }
 }
 
