@@ -101,7 +101,7 @@ export function makeCase(n: number, city: CitySnapshot, now: Date, seed = 0): Ca
       actor: moderator,
       verb: 'publish',
       at: at(2),
-      facts: { words: [1], photos: ['1.0', '1.1'] },
+      facts: { words: [1], photos: ['1.0', '1.1'], masks: {} },
       said: { title: `${category.name}，${place.address}` }
     },
     { actor: officer, verb: 'accept', at: at(3) }

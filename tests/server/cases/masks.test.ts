@@ -191,15 +191,18 @@ describe('a ruling from before there were masks', () => {
     )
     // As the version before kept it.
     const { masks: _, unruled: __, ...publication } = ruled.publication
-    await Cases.collection.replaceOne({ _id: before._id }, {
-      ...ruled,
-      title: '面包车苏M12345',
-      publication,
-      publicPlace: ruled.place
-    } as never)
+    await Cases.collection.replaceOne(
+      { _id: before._id },
+      {
+        ...ruled,
+        title: '面包车苏M12345',
+        publication,
+        publicPlace: ruled.place
+      }
+    )
     const stored = (await findCase(no)) as CaseDoc
     const { $set } = recomputedChanges(stored, server.city)
-    await Cases.collection.updateOne({ _id: before._id }, { $set } as never)
+    await Cases.collection.updateOne({ _id: before._id }, { $set })
     const migrated = await findCase(no)
     expect([migrated?.title, migrated?.publicPlace.address]).toEqual(['面包车【车牌】', '文庙巷 【门牌】'])
     await walk.move('zhou', no, { verb: 'note', words: '记一笔' })
