@@ -617,7 +617,9 @@ export const caseEndpoints = {
         texts: int(0, 1_000_000),
         recall: number(),
         precision: number(),
-        numbers: view({ recall: number(), precision: number() })
+        numbers: view({ recall: number(), precision: number() }),
+        /** The lowest recall of ways of writing that the rules had not met. */
+        unmet: view({ phone: number(), id: number(), plate: number() })
       })
     }),
     refuses: ['not_found', 'forbidden']

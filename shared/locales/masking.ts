@@ -2,7 +2,10 @@ import type { MaskKind } from '../masking.ts'
 import { inLocale } from './locale.ts'
 import { masking as zh } from './zh-CN/masking.ts'
 
-const words = inLocale({ 'zh-CN': zh })
-export const maskWords = words.kind
-/** What stands in a text in place of what was masked. */
-export const maskSign = (kind: MaskKind): string => words.sign.replace('{kind}', words.kind[kind])
+/** The kinds as who marks them reads them. */
+export const maskWords = inLocale({ 'zh-CN': zh }).kind
+/**
+ * What stands in a text in place of what was masked. It is part of that text, which is kept and searched, so it is in the language of what
+ * people say here, whoever rules on it and whoever reads it.
+ */
+export const maskSign = (kind: MaskKind): string => zh.sign.replace('{kind}', zh.kind[kind])

@@ -595,8 +595,10 @@ export const desk = {
     place: '公开的地点',
     found: '找出 {n} 处可能要遮的，都先勾上了。不该遮的放开，漏了的自己加。',
     foundNone: '没有找出要遮的地方，请自己再看一遍。',
-    measured:
-      '{on} 用 {texts} 段编的话测过：该遮的找得出 {recall}，电话、证件号、车牌找得出 {numbers}，标出来的有 {precision} 标得对。外号、谐音、前后没有称呼的名字找不出，要靠您看。',
+    measured: '电脑会漏。没见过的写法，最差一次只找出 {phone} 的电话、{id} 的证件号、{plate} 的车牌。',
+    measuredHow: '怎么测的',
+    measuredAll:
+      '{on} 用 {texts} 段编的话测过，句子和人名都是规则没见过的：该遮的找得出 {recall}，标出来的有 {precision} 标得对；常见写法的电话、证件号、车牌找得出 {numbers}。真人写的话更乱，数字会低一些。外号、谐音、前后没有称呼的名字找不出，要靠您看。',
     mark: '{n} {kind}',
     unsure: '像是',
     maskChosen: '遮住选中的字',

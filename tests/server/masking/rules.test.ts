@@ -1,6 +1,8 @@
 /** What the rules find in words, what they leave alone, and how well, on texts that they were not written with. */
 import { describe, expect, test } from 'vitest'
 import { findHits, masked, measured, searchable, spanFault, uncovered } from '#server/masking/index.ts'
+import { inLanguage } from '#server/kernel/locale.ts'
+import { pseudo } from '#tests/support/plain.ts'
 import { fifthTexts } from './fifth-texts.ts'
 import { firstTexts } from './first-texts.ts'
 import { fourthTexts } from './fourth-texts.ts'
@@ -68,6 +70,11 @@ describe('spans of a text', () => {
     expect(read).toBe('电话【电话】，😀')
     expect(searchable(read)).toBe('电话 ，😀')
   })
+  test('are said in the language of the text, whoever rules on it and reads it: it is kept, and searched without them', () => {
+    const read = inLanguage(pseudo, () => masked(text, [{ start: 2, end: 13, kind: 'phone' }]))
+    expect(read).toBe('电话【电话】，😀')
+    expect(inLanguage(pseudo, () => searchable(read))).toBe('电话 ，😀')
+  })
   test('cover a hit together, or leave it open', () => {
     const hits = [{ start: 2, end: 13 }]
     const [front, back] = [
@@ -104,6 +111,8 @@ describe('of what is hidden in made-up texts it finds', () => {
       expect(figures?.recall, kind).toBeGreaterThanOrEqual(recall)
       expect(figures?.precision, kind).toBeGreaterThanOrEqual(precision)
     }
+    // What it is to expect of the next way of writing is less than of those that it knows.
+    expect(Math.max(...Object.values(measured.unmet))).toBeLessThan(measured.numbers.recall)
     // Nor is it told less than is true.
     expect((of.all?.recall ?? 0) - measured.recall).toBeLessThan(0.005)
     expect(measured.recall).toBeGreaterThanOrEqual(0.98)

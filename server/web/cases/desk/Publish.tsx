@@ -109,8 +109,8 @@ export function PublishFields({ caseView, typed, masks, wrong }: FormProps) {
           name="maskWords"
           label={say.publish.maskWords}
           hint={say.publish.maskWordsHint}
-          error={wrong['maskWords']}
-          value=""
+          error={masks.nowhere ? say.problem.maskWords : undefined}
+          value={masks.nowhere}
           maxLength={longest('moveCase', '/title', { verb: 'publish' })}
           autoComplete="off"
           optional
@@ -205,13 +205,23 @@ function FoundNote({ masks: { texts, measured } }: { masks: NonNullable<FormProp
       </p>
       <p className="hint">
         {fill(say.publish.measured, {
-          on: measured.on,
-          texts: measured.texts,
-          recall: percent(measured.recall),
-          numbers: percent(measured.numbers.recall),
-          precision: percent(measured.precision)
+          phone: percent(measured.unmet.phone),
+          id: percent(measured.unmet.id),
+          plate: percent(measured.unmet.plate)
         })}
       </p>
+      <details className="checks">
+        <summary>{say.publish.measuredHow}</summary>
+        <p className="hint">
+          {fill(say.publish.measuredAll, {
+            on: measured.on,
+            texts: measured.texts,
+            recall: percent(measured.recall),
+            numbers: percent(measured.numbers.recall),
+            precision: percent(measured.precision)
+          })}
+        </p>
+      </details>
     </div>
   )
 }

@@ -22,6 +22,8 @@ export interface Choices {
 /** The texts of a publication with their marks, and how well the rules find things. */
 export interface Masks {
   texts: readonly MarkedText[]
+  /** What was to be masked besides, where it stands in no text. */
+  nowhere: string
   measured: ApiAnswer<'proposeMasks'>['measured']
 }
 

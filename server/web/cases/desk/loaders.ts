@@ -8,9 +8,9 @@ import { guest, type Staff } from '#server/kernel/viewer.ts'
 import type { DeskForm } from '#shared/verbs.ts'
 import type { Where } from './links.ts'
 import { bodyOf } from './moves.ts'
-import { markedTexts, rulingsOf, type MarkedText } from './masks.ts'
+import { isNowhere, markedTexts, rulingsOf, type MarkedText } from './masks.ts'
 import { consents, type Ticked } from './ticks.ts'
-import type { Posted } from '../../frame/fields.ts'
+import { one, type Posted } from '../../frame/fields.ts'
 import { problemsOf, type Problems } from './problems.ts'
 
 export type Queue = ApiAnswer<'queue'>
@@ -69,7 +69,8 @@ export async function masksFor(
   const { texts, measured } = await call('proposeMasks', { params: { no: caseView.no }, body: asked }, viewer)
   const open = new Set(caseView.desk?.publication.open)
   const offered = texts.filter(({ of }) => of === 'title' || of === 'place' || open.has(Number.parseInt(of, 10)))
-  return { texts: markedTexts(offered, posted), measured }
+  const marked = markedTexts(offered, posted)
+  return { texts: marked, nowhere: isNowhere(marked, posted) ? one(posted, 'maskWords') : '', measured }
 }
 const titleAsked = caseEndpoints.proposeMasks.body
 

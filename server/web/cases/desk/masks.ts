@@ -153,6 +153,12 @@ export const isOutdated = (texts: readonly MarkedText[], posted: Posted): boolea
       (posted['mask'] ?? []).some((value) => value.startsWith(`${text.of}:`))
   )
 
+/** Whether words were to be masked that none of the texts has. */
+export function isNowhere(texts: readonly MarkedText[], posted: Posted): boolean {
+  const more = one(posted, 'maskWords').trim()
+  return more !== '' && !texts.some(({ text }) => text.includes(more))
+}
+
 /** The same as the fields of a form. */
 export const markFields = (texts: readonly MarkedText[]): [string, string][] =>
   texts

@@ -156,12 +156,12 @@ async function readRuling({ call, viewer, param }: DeskRequest, typed: Posted) {
   const unseen = notLookedAt(caseView, typed['looked'] ?? [])
   if (unseen.length > 0) return { problems: { fields: { looked: fill(say.problem.looked, { n: unseen.length }) } } }
   if (!consents(caseView)) return {}
-  const { texts } = await masksFor(call, caseView, one(typed, 'title'), typed, viewer)
+  const { texts, nowhere } = await masksFor(call, caseView, one(typed, 'title'), typed, viewer)
   const { shown } = allowed(caseView, { title: '', shown: (typed['shown'] ?? []).map(Number), photos: [] })
   const fresh = unseenMarks(texts, shown)
   if (fresh > 0) return { problems: { fields: { texts: fill(say.problem.masks, { n: fresh }) } } }
   if (isOutdated(texts, typed)) return { problems: { fields: { texts: say.problem.masksOutdated } } }
-  if (one(typed, 'maskWords').trim() !== '') return { problems: { fields: { maskWords: say.problem.maskWords } } }
+  if (nowhere) return { problems: { fields: { maskWords: say.problem.maskWords } } }
   return { texts: rulingsOf(texts, shown) }
 }
 
