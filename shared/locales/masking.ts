@@ -8,4 +8,5 @@ export const maskWords = inLocale({ 'zh-CN': zh }).kind
  * What stands in a text in place of what was masked. It is part of that text, which is kept and searched, so it is in the language of what
  * people say here, whoever rules on it and whoever reads it.
  */
-export const maskSign = (kind: MaskKind): string => zh.sign.replace('{kind}', zh.kind[kind])
+export const maskSign = (kind: MaskKind): string =>
+  kind === 'other' ? zh.signOther : zh.sign.replace('{kind}', zh.kind[kind])

@@ -592,6 +592,7 @@ export const desk = {
     photoOf: '{category}，{verb}的照片 {i}',
     showPhoto: '照片 {i}',
     showWords: '公开这段话，勾了的地方遮住',
+    heading: '标题里的',
     place: '公开的地点',
     found: '找出 {n} 处可能要遮的，都先勾上了。不该遮的放开，漏了的自己加。',
     foundNone: '没有找出要遮的地方，请自己再看一遍。',
@@ -600,7 +601,7 @@ export const desk = {
     measuredAll:
       '{on} 用 {texts} 段编的话测过，句子和人名都是规则没见过的：该遮的找得出 {recall}，标出来的有 {precision} 标得对；常见写法的电话、证件号、车牌找得出 {numbers}。真人写的话更乱，数字会低一些。外号、谐音、前后没有称呼的名字找不出，要靠您看。',
     mark: '{n} {kind}',
-    unsure: '像是',
+    unsure: '不确定',
     maskChosen: '遮住选中的字',
     maskWords: '还要遮的字',
     maskWordsHint: '照原文写，点「刷新预览」，出现的每一处都会加上。',

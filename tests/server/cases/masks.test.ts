@@ -252,14 +252,14 @@ describe('at the desk, without a script', () => {
     expect(redrawn.html).toContain('<mark class="wm wm-free"')
     const [, frame = ''] = /<iframe id="preview"[^>]*src="([^"]*)"/.exec(redrawn.html) ?? []
     const preview = await shen.go(frame.replaceAll('&amp;', '&'))
-    expect(preview.html).toMatch(/面包车苏M·12345【遮住】堵坡道，车窗电话【电话】没人接/)
+    expect(preview.html).toMatch(/面包车苏M·12345【已隐去】堵坡道，车窗电话【电话】没人接/)
 
     const after: Record<string, string | string[]> = { ...fieldsOf(redrawn.html), title, shown: ['1'], looked: [photo] }
     expect(after['hit']).toContain(plate)
     expect(after['mask']).not.toContain(plate)
     expect((await shen.send(to, after)).status).toBe(303)
     expect((await walk.guest.get<CaseView>(`/api/cases/${no}`)).body.text).toBe(
-      '面包车苏M·12345【遮住】堵坡道，车窗电话【电话】没人接，😀'
+      '面包车苏M·12345【已隐去】堵坡道，车窗电话【电话】没人接，😀'
     )
   })
 

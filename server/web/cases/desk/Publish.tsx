@@ -78,13 +78,16 @@ export function PublishFields({ caseView, typed, masks, wrong }: FormProps) {
       />
       {masks && <FoundNote masks={masks} />}
       {wrong['texts'] && <FieldError id="texts-error" words={wrong['texts']} />}
-      {textsNamed('title').map((text) => text.marks.length > 0 && <Marked key="title" text={text} />)}
-      {textsNamed('place').map((text) => (
-        <fieldset className="rule" key="place">
-          <legend>{say.publish.place}</legend>
-          <Marked text={text} />
-        </fieldset>
-      ))}
+      {textsNamed('title', 'place').map(
+        (text) =>
+          // The title can be written anew.
+          (text.of === 'place' || text.marks.length > 0) && (
+            <fieldset className="rule" key={text.of}>
+              <legend>{text.of === 'place' ? say.publish.place : say.publish.heading}</legend>
+              <Marked text={text} />
+            </fieldset>
+          )
+      )}
       {open.length === 0 && <p className="hint">{say.publish.nothing}</p>}
       {all.length > 0 && (
         <p className="looks" role="status" data-looks={say.publish.looked} data-of={all.length}>
@@ -242,6 +245,9 @@ function Marked({ text }: { text: MarkedText }) {
           )
         )}
       </p>
+      <button type="button" className="linky mx-add" aria-disabled="true" hidden>
+        {say.publish.maskChosen}
+      </button>
       <Hidden name="of" value={sumValue(text)} />
       <ol className="mx-l">
         {text.marks.map((mark, i) => (
@@ -256,9 +262,6 @@ function Marked({ text }: { text: MarkedText }) {
           </li>
         ))}
       </ol>
-      <button type="button" className="btn btn-o mx-add" hidden>
-        {say.publish.maskChosen}
-      </button>
     </div>
   )
 }

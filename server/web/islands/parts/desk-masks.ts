@@ -85,17 +85,20 @@ export function offerMasks(box: HTMLElement): void {
   }
 
   listed.addEventListener('change', draw)
+  add.hidden = false
+  let chosen: Span | undefined
   document.addEventListener('selectionchange', () => {
-    // The button keeps its place while it is pressed, though that ends the selection.
-    if (document.activeElement !== add) add.hidden = chosenIn(paragraph, text) === undefined
+    // A press on the button ends the selection in some browsers, and must not end what was chosen.
+    if (add.matches(':active, :focus')) return
+    chosen = chosenIn(paragraph, text)
+    add.setAttribute('aria-disabled', String(!chosen))
   })
-  // Before the press moves the focus, what is selected is still known.
   add.addEventListener('mousedown', (event) => event.preventDefault())
   add.addEventListener('click', () => {
-    const chosen = chosenIn(paragraph, text)
-    add.hidden = true
     if (!chosen) return
     addMark(chosen)
+    chosen = undefined
+    add.setAttribute('aria-disabled', 'true')
     getSelection()?.removeAllRanges()
   })
 }
