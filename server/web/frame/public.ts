@@ -31,6 +31,8 @@ export interface FormRequest extends GuestRequest {
   reporter: Reporter | undefined
   /** Keeps the key of one report in this browser, or forgets it. */
   keepReporter(session: ReporterSession | null): void
+  /** A name of this browser that nobody else knows and that says nothing of anybody; given when it is first asked for. */
+  device(): string
 }
 
 /** What every view of the public is given besides its own matter. */
@@ -160,6 +162,16 @@ export const button = (
 const formCookie = 'form'
 const tracked = (web: WebContext) => reporterSessions(web, 'track', '/')
 
+const deviceCookie = 'device'
+const aYearMs = 365 * 86_400_000
+function deviceOf(ctx: Ctx, { secureCookies }: WebContext): string {
+  const known = ctx.cookies.get(deviceCookie)
+  if (known && /^[\w-]{22}$/.test(known)) return known
+  const made = randomBytes(16).toString('base64url')
+  setCookie(ctx, secureCookies, deviceCookie, made, { httpOnly: true, path: '/', maxAge: aYearMs })
+  return made
+}
+
 /** A form belongs to the browser it was shown in. */
 function tokenFor(ctx: Ctx, { formToken, secureCookies }: WebContext): string {
   const known = ctx.cookies.get(formCookie)
@@ -183,7 +195,8 @@ async function formRequest(ctx: Ctx, web: WebContext, route: Pick<Route, 'query'
   return {
     ...requestOf(ctx, web, guest as GuestRequest['viewer'], query, siteOf(ctx, web, search)),
     reporter: await reporterOf(ctx),
-    keepReporter: (session) => keep(ctx, session)
+    keepReporter: (session) => keep(ctx, session),
+    device: () => deviceOf(ctx, web)
   }
 }
 

@@ -108,6 +108,7 @@ export const desk = {
     waitedToday: '今天',
     waits: '等了 {t}',
     reports: '{n} 人上报',
+    affected: '另有 {n} 人也遇到',
     reportedAt: '{date}上报',
     sep: '，',
     stop: '。',

@@ -65,6 +65,7 @@ export function CasePane({ caseView, desk, where, beside, map, keys, token, head
               </span>
             )}
             {caseView.reports > 1 && <span>{fill(say.queue.reports, { n: caseView.reports })}</span>}
+            {caseView.affected !== undefined && <span>{fill(say.queue.affected, { n: caseView.affected })}</span>}
             {caseView.demo && <span className="dk-demo">{say.case.demo}</span>}
           </p>
           <Heading className="dk-t">

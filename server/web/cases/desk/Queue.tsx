@@ -123,7 +123,8 @@ function Row({ row, tab, where, on, own, now }: RowProps) {
     row.office.id !== own && row.office.short,
     row.address && !row.title.includes(row.address) && row.address,
     !row.title.includes(row.category.name) && row.category.name,
-    row.reports > 1 && fill(say.queue.reports, { n: row.reports })
+    row.reports > 1 && fill(say.queue.reports, { n: row.reports }),
+    row.affected !== undefined && fill(say.queue.affected, { n: row.affected })
   ].filter((mark): mark is string => typeof mark === 'string')
   const fresh = row.status === 'dispatched' && tab !== 'accept' && row.office.id === own
   const late = isLate(row.clock)

@@ -3,6 +3,7 @@ import { becauseWords } from '#shared/because.ts'
 import type { CaseView, TimelineEntry } from '#shared/cases.ts'
 import type { ContactCard } from '#shared/oversight.ts'
 import { limitWords, monthDayTime } from '#shared/time-format.ts'
+import { isOver } from '#server/cases/lifecycle.ts'
 import type { BaseMap } from '../../map/base.ts'
 import { around } from '../../map/mercator.ts'
 import { Alarms, Chip } from '../../parts/Chip.tsx'
@@ -22,6 +23,7 @@ import { responsibilityWords } from '#shared/responsibility.ts'
 import type { Site } from '../../frame/site.ts'
 import { StreetContacts } from '../../oversight/public/Contacts.tsx'
 import { caseWords, fill, say } from '../../frame/words.ts'
+import { affectedHref } from './affected.ts'
 import { placeWords } from './CaseRow.tsx'
 import { casesHref } from './filters.ts'
 import { Proof } from './Proof.tsx'
@@ -40,6 +42,9 @@ export function CaseHead({ caseView, small = false }: { caseView: CaseView; smal
           <span className="no">{caseView.no}</span>
           {caseView.demo && <span className="tag">{say.demo}</span>}
           {caseView.reports > 1 && <span className="no">{fill(say.case.reports, { n: caseView.reports })}</span>}
+          {caseView.affected !== undefined && (
+            <span className="no">{fill(say.affected.others, { n: caseView.affected })}</span>
+          )}
         </p>
         <h1 className={small ? undefined : 'notice'}>
           <Title of={caseView} />
@@ -220,6 +225,12 @@ function Acts({ caseView }: { caseView: CaseView }) {
         <Icon name="download" />
         {say.case.json}
       </a>
+      {!isOver(caseView.status) && (
+        <a href={affectedHref(caseView.no)} rel="nofollow">
+          <Icon name="people" />
+          {say.affected.say}
+        </a>
+      )}
       <a href={`/report?${again.toString()}`} rel="nofollow">
         <Icon name="again" />
         {say.case.again}

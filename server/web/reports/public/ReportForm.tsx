@@ -26,6 +26,7 @@ import { SectionHead } from '../../parts/Section.tsx'
 import type { Site } from '../../frame/site.ts'
 import { fill, say } from '../../frame/words.ts'
 import { longest } from '../../parts/limits.ts'
+import { Similar, type SimilarCase } from './Similar.tsx'
 
 /** What the form holds, as text. Photos already taken in are kept by their id while the rest is mended. */
 export interface Typed {
@@ -68,6 +69,8 @@ export interface ReportFormProps {
   box: readonly number[]
   /** Staff on patrol: who, and where the form goes. Their names are not asked for, and what they report is meant for everybody. */
   patrol?: { by: string; action: string }
+  /** What others have reported nearby; shown once, before it is sent. */
+  similar?: readonly SimilarCase[] | undefined
 }
 
 const patrolWords = supervision.patrol
@@ -279,7 +282,8 @@ export function ReportFields({
   submitKey,
   suggested,
   box,
-  patrol
+  patrol,
+  similar = []
 }: ReportFormProps) {
   const wrong = fieldOrder.flatMap((name) => {
     const words = errors[name]
@@ -292,6 +296,7 @@ export function ReportFields({
       {all.length > 0 && <ErrorSummary title={say.report.mend} errors={all} />}
       {patrol && <Strip icon="person">{fill(patrolWords.by, { name: patrol.by })}</Strip>}
       {again && <Strip icon="again">{fill(say.report.again, { no: again })}</Strip>}
+      {similar.length > 0 && <Similar cases={similar} token={token} form="form" />}
       <div className="case-g form-g">
         <form
           className="form"
@@ -303,6 +308,7 @@ export function ReportFields({
         >
           <FormToken token={token} />
           <Hidden name="key" value={submitKey} />
+          {similar.length > 0 && <Hidden name="distinct" value="yes" />}
           {again && <Hidden name="again" value={again} />}
           <section aria-labelledby="f1">
             <SectionHead id="f1" title={say.report.s1} note={say.report.s1Note} />

@@ -9,7 +9,7 @@ import type { KeptPhoto, ReportFormProps, Typed } from './ReportForm.tsx'
 import { first, suggestedFor, takePhotos, typedIn } from './submit.ts'
 
 /** The form as it comes back: what was typed, and what was wrong with it. */
-export type ReportShown = Pick<ReportFormProps, 'typed' | 'errors' | 'refused' | 'again' | 'submitKey'>
+export type ReportShown = Pick<ReportFormProps, 'typed' | 'errors' | 'refused' | 'again' | 'submitKey' | 'similar'>
 
 export const emptyReport = (typed: Typed, again?: string): ReportShown => ({
   typed,

@@ -23,7 +23,7 @@ import {
 import { MyReport, type MyReportProps } from './MyReport.tsx'
 import { ReceiptPage } from './ReceiptPage.tsx'
 import { ReportForm } from './ReportForm.tsx'
-import { first, keptIn, submitTyped, takePhotos, typedIn } from './submit.ts'
+import { first, keptIn, similarTo, submitTyped, takePhotos, typedIn } from './submit.ts'
 import { doorField, isDoor, Track, type TrackProps } from './Track.tsx'
 
 /** Nine photos, sixty megabytes in all: what a phone sends at most, and what may lie in memory for one visitor. */
@@ -46,13 +46,17 @@ async function report(request: FormRequest, sent: Sent): Promise<FormOutcome<Rep
   const { call, ip } = request
   const { typed, submitKey, errors } = await readReport(request, sent)
   const areas = await call('areas', {}, guest)
+  const earlier = numberIn(first(sent.fields, 'again'))
+  const isAsked = errors.length > 0 || earlier !== undefined || first(sent.fields, 'distinct') !== undefined
+  const similar = isAsked ? [] : await similarTo(call, typed, ip)
+  if (similar.length > 0) return again({ typed, errors: {}, submitKey, similar }, 200)
   const outcome =
     errors.length > 0
       ? { errors: { photos: errors.join(' ') } }
       : await submitTyped(call, typed, areas.items, { ip, key: submitKey })
   if (!('receipt' in outcome)) {
     // What is sent next is another body: the same key would be refused for it.
-    return again({ typed, ...outcome, again: numberIn(first(sent.fields, 'again')), submitKey: randomUUID() })
+    return again({ typed, ...outcome, again: earlier, submitKey: randomUUID() })
   }
   await keepReceipt(request, outcome.receipt)
   return see(receiptHref(outcome.receipt.no))

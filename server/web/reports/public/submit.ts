@@ -2,8 +2,10 @@
 import type { Channel } from '#shared/cases.ts'
 import { Refused, refuse } from '#shared/errors.ts'
 import { photosAtMost } from '#shared/photos.ts'
+import { similarAtMost } from '#shared/similar.ts'
 import { plainLine } from '#shared/typed.ts'
 import type { Receipt } from '#shared/reports.ts'
+import { isOver } from '#server/cases/lifecycle.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import type { Upload } from '#server/kernel/upload.ts'
 import { guest, type Viewer } from '#server/kernel/viewer.ts'
@@ -11,6 +13,7 @@ import { errorWords, fill, say } from '../../frame/words.ts'
 import { wordsOf, type Posted } from '../../frame/fields.ts'
 import { byField } from './complaints.ts'
 import type { FieldName, KeptPhoto, Typed } from './ReportForm.tsx'
+import type { SimilarCase } from './Similar.tsx'
 
 /** Metres a place may be off when all that is known of it is its street. */
 const streetAccuracyM = 2000
@@ -104,6 +107,35 @@ function missing(typed: Typed): Errors {
     ...(!located && { area: say.report.needs.area }),
     ...(typed.consent !== 'yes' && typed.consent !== 'no' && { consent: say.report.needs.consent }),
     ...(typed.name && !typed.phone && { phone: say.report.needs.phone })
+  }
+}
+
+/**
+ * What others have reported already and may be the same, of a form that is whole: by its place where it has one, else by its street and
+ * what it says of where. Nothing where that cannot be said.
+ */
+export async function similarTo(call: Call, typed: Typed, ip: string): Promise<SimilarCase[]> {
+  if (Object.keys(missing(typed)).length > 0) return []
+  const { category, lng, lat, area, address, text } = typed
+  try {
+    if (lng !== undefined && lat !== undefined) {
+      const body = {
+        category,
+        place: { lng: Number(lng), lat: Number(lat) },
+        ...(text && { text }),
+        photos: typed.photos.map((photo) => photo.id)
+      }
+      const { items } = await call('similarCases', { body }, guest, { ip })
+      return items.map(({ case: row, metres }) => ({ row, metres, over: isOver(row.status) }))
+    }
+    if (address === undefined) return []
+    const query = { category, area, q: address, state: 'open', limit: String(similarAtMost) }
+    const { items } = await call('listCases', { query }, guest, { ip })
+    return items.map((row) => ({ row, over: isOver(row.status) }))
+  } catch (error) {
+    // What is wrong with it is said where it is sent.
+    if (error instanceof Refused) return []
+    throw error
   }
 }
 

@@ -1,0 +1,1 @@
+export const affectedHref = (no: string): string => `/cases/${no}/affected`
