@@ -231,7 +231,8 @@ const optional = [
   'refusedBy',
   'objection',
   'joinedInto',
-  'pendingSince'
+  'pendingSince',
+  'unhappySince'
 ] as const satisfies readonly (keyof Projection)[]
 type Optional = { [K in keyof Projection]-?: undefined extends Projection[K] ? K : never }[keyof Projection]
 // What is left out here would stay for ever once it was there.

@@ -139,6 +139,7 @@ const schema = new Schema<CaseDoc>(
     joinedInto: String,
     ratings: [Schema.Types.Mixed],
     unhappy: [Schema.Types.Mixed],
+    unhappySince: String,
     counts: Schema.Types.Mixed,
     dueAt: Date,
     publishedAt: Date,
@@ -197,7 +198,8 @@ schema.index(
   { 'counts.reopenRequests': 1, closedAt: 1 },
   { partialFilterExpression: { 'counts.reopenRequests': { $gt: 0 } } }
 )
-schema.index({ 'unhappy.at': 1 }, { partialFilterExpression: { 'unhappy.at': { $exists: true } } })
+schema.index({ unhappySince: 1 }, { partialFilterExpression: { unhappySince: { $exists: true } } })
+schema.index({ 'unhappy.done.at': 1 }, { partialFilterExpression: { 'unhappy.done.at': { $exists: true } } })
 schema.index({ place: '2dsphere' })
 /** By what is shown of its place. */
 export const placeIndex = { publicPlace: '2dsphere' } as const
@@ -425,6 +427,7 @@ const projected = [
   'joinedInto',
   'ratings',
   'unhappy',
+  'unhappySince',
   'counts'
 ] as const satisfies readonly (keyof Projection)[]
 type Unlisted = Exclude<keyof Projection, (typeof projected)[number]>

@@ -99,6 +99,8 @@ export function project(
   state.pending = pending.map(({ n }) => n)
   const [since] = pending.map(({ at }) => at).sort()
   if (since !== undefined) state.pendingSince = since
+  const [unanswered] = state.unhappy.flatMap(({ at, done }) => (done ? [] : [at])).sort()
+  if (unanswered !== undefined) state.unhappySince = unanswered
   return state
 }
 

@@ -118,6 +118,8 @@ export interface Projection {
   joinedInto?: string
   ratings: Rating[]
   unhappy: Unhappy[]
+  /** Of those nobody has answered yet, when the first was given. */
+  unhappySince?: string
   counts: {
     returns: number
     fails: number

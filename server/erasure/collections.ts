@@ -68,7 +68,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
       closedBy: others
     },
     plain:
-      'no version demo title status since at category area grid office assisting supervising desks answerable transfer returnedBy publicPlace searchText search routing deadline publication pending pendingSince repliedAt outcome closedAt onTime byHand bound holdRequest holdUntil extendRequest escalation raisedTo exposedAt reopenRequest reopenRefused toRule asked refusedBy objection objectors joinedInto ratings unhappy counts dueAt publishedAt movedAt photoSizes affected outbox _id reports.id reports.key reports.requestHash reports.n reports.at reports.channel reports.consentPublic reports.consentFrom reports.movedFrom reports.been reports.receipt reports.erased reports.withdrawn',
+      'no version demo title status since at category area grid office assisting supervising desks answerable transfer returnedBy publicPlace searchText search routing deadline publication pending pendingSince unhappySince repliedAt outcome closedAt onTime byHand bound holdRequest holdUntil extendRequest escalation raisedTo exposedAt reopenRequest reopenRefused toRule asked refusedBy objection objectors joinedInto ratings unhappy counts dueAt publishedAt movedAt photoSizes affected outbox _id reports.id reports.key reports.requestHash reports.n reports.at reports.channel reports.consentPublic reports.consentFrom reports.movedFrom reports.been reports.receipt reports.erased reports.withdrawn',
     whose: 'residents and staff',
     kept: always,
     erasedBy: 'cases',

@@ -24,6 +24,7 @@ import { photoUses } from './071-photo-uses.ts'
 import { whatWasRuledOn } from './072-what-was-ruled-on.ts'
 import { movedAt } from './073-moved-at.ts'
 import { searchText } from './080-search-text.ts'
+import { unhappySince } from './081-unhappy-since.ts'
 import { masks } from './084-masks.ts'
 import { migrate, migrateAtStart, type Applied, type MigrateOptions } from './run.ts'
 import type { Migration } from './work.ts'
@@ -51,6 +52,7 @@ export const migrations: readonly Migration[] = [
   whatWasRuledOn,
   movedAt,
   searchText,
+  unhappySince,
   masks
 ]
 

@@ -86,14 +86,15 @@ export async function listWords(
   }
 }
 
-/** Months that are over: while one runs, each judgement that joins the average would say itself. */
+const twoYearsBefore = (month: string): string => `${Number(month.slice(0, 4)) - 2}${month.slice(4)}`
+/** Of two years, the months that are over: while one runs, each judgement that joins the average would say itself. */
 export const monthsOf = (
   office: string,
   atLeast: number,
   running: string
 ): Promise<({ _id: string; n: number } & Record<Aspect, number>)[]> =>
   Judgements.aggregate<{ _id: string; n: number } & Record<Aspect, number>>([
-    { $match: { office, month: { $lt: running } } },
+    { $match: { office, month: { $gte: twoYearsBefore(running), $lt: running } } },
     {
       $group: {
         _id: '$month',
@@ -104,8 +105,7 @@ export const monthsOf = (
       }
     },
     { $match: { n: { $gte: atLeast } } },
-    { $sort: { _id: -1 } },
-    { $limit: 24 }
+    { $sort: { _id: -1 } }
   ]).exec()
 
 export interface CardDoc {

@@ -167,38 +167,71 @@ const entryIs = ({ state, office }: Asked) => ({
   'unhappy.done': { $exists: state === 'done' },
   ...(office !== undefined && { 'unhappy.office': office })
 })
-const withEntries = (viewer: Staff): Filter => ({ $and: [visibleTo(viewer), { 'unhappy.at': { $exists: true } }] })
+const unanswered = (viewer: Staff): Filter => ({ $and: [visibleTo(viewer), { unhappySince: { $exists: true } }] })
+type Page = { after?: string; limit: number }
 
 /** Open ones by the moment of the rating, and so by their day; done ones from the newest back. */
 export async function listUnhappy(
   viewer: Staff,
   asked: Asked,
-  page: { after?: string; limit: number }
+  page: Page,
+  now: Date
 ): Promise<{ items: UnhappyRow[]; older?: string }> {
   const forwards = asked.state === 'open'
-  const by = forwards ? 'unhappy.at' : 'unhappy.done.at'
   const cursor = readCursor(page.after)
-  const at = cursor?.at.toISOString()
-  const [beyond, order] = forwards ? (['$gt', 1] as const) : (['$lt', -1] as const)
-  const step = cursor ? { $or: [{ [by]: { [beyond]: at } }, { [by]: at, _id: { [beyond]: cursor.id } }] } : {}
-  const found = await Cases.aggregate<UnhappyRow>([
-    { $match: withEntries(viewer) },
-    { $project: entryFields },
-    { $unwind: '$unhappy' },
-    { $match: { $and: [entryIs(asked), step] } },
-    { $sort: { [by]: order, _id: order } },
-    { $limit: page.limit + 1 }
-  ])
+  const found = forwards
+    ? await entries(unanswered(viewer), asked, page)
+    : await doneEntries(viewer, asked, page, cursor?.at ?? new Date(now.getTime() + dayMs))
   const items = found.slice(0, page.limit)
   const last = items.at(-1)
   const sortedBy = last && (forwards ? last.unhappy.at : (last.unhappy.done?.at ?? last.unhappy.at))
   return { items, ...(found.length > page.limit && last && sortedBy && { older: cursorOf(sortedBy, last._id) }) }
 }
 
+/** Entries of some cases, in their order, one more than fit on the page. */
+function entries(cases: Filter, asked: Asked, page: Page, more: object = {}): Promise<UnhappyRow[]> {
+  const [by, beyond, order] =
+    asked.state === 'open' ? (['unhappy.at', '$gt', 1] as const) : (['unhappy.done.at', '$lt', -1] as const)
+  const cursor = readCursor(page.after)
+  const at = cursor?.at.toISOString()
+  const step = cursor ? { $or: [{ [by]: { [beyond]: at } }, { [by]: at, _id: { [beyond]: cursor.id } }] } : {}
+  return Cases.aggregate<UnhappyRow>([
+    { $match: cases },
+    { $project: entryFields },
+    { $unwind: '$unhappy' },
+    { $match: { $and: [entryIs(asked), step, more] } },
+    { $sort: { [by]: order, _id: order } },
+    { $limit: page.limit + 1 }
+  ]).exec()
+}
+
+const dayMs = 86_400_000
+/** Days that are looked back for a page of what is done: years of it are read only where so little was done. */
+const stretches = [31, 366, undefined] as const
+async function doneEntries(viewer: Staff, asked: Asked, page: Page, to: Date): Promise<UnhappyRow[]> {
+  let found: UnhappyRow[] = []
+  for (const days of stretches) {
+    const within = {
+      $lte: to.toISOString(),
+      ...(days !== undefined && { $gte: new Date(to.getTime() - days * dayMs).toISOString() })
+    }
+    const cases = {
+      // Said twice for the index, which does not look into $elemMatch to know that these are its cases.
+      $and: [
+        visibleTo(viewer),
+        { 'unhappy.done.at': { $exists: true }, unhappy: { $elemMatch: { 'done.at': within } } }
+      ]
+    } as Filter
+    found = await entries(cases, asked, page, { 'unhappy.done.at': within })
+    if (found.length > page.limit) break
+  }
+  return found
+}
+
 /** How many are open, and how many of them past their day. */
 export async function countUnhappy(viewer: Staff, office: string | undefined, now: Date) {
   const [found] = await Cases.aggregate<{ open: number; late: number }>([
-    { $match: withEntries(viewer) },
+    { $match: unanswered(viewer) },
     { $project: { unhappy: 1 } },
     { $unwind: '$unhappy' },
     { $match: entryIs({ state: 'open', ...(office !== undefined && { office }) }) },

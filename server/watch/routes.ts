@@ -27,7 +27,8 @@ export function watchRoutes(context: AppContext): Pick<Handlers, 'watch' | 'unha
         listUnhappy(
           watcher,
           { state, ...(office !== undefined && { office }) },
-          { limit: 30, ...(after && { after }) }
+          { limit: 30, ...(after && { after }) },
+          at
         ),
         countUnhappy(watcher, office, at)
       ])

@@ -8,7 +8,7 @@ import type { Person } from '#config/city/types.ts'
 import { Cases, type CaseDoc } from '#server/cases/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
-import { listWatched, sumsByOffice, totalOf } from '#server/watch/model.ts'
+import { countUnhappy, listUnhappy, listWatched, sumsByOffice, totalOf } from '#server/watch/model.ts'
 import { turn } from '#server/worker.ts'
 import { inHebin, town } from '#tests/support/city.ts'
 import { journey, type Journey, type Submitted } from '#tests/support/journey.ts'
@@ -311,6 +311,76 @@ describe('of many', () => {
         expect(some.all).toBe(inScope.length <= 3)
       }),
       { numRuns: 15 }
+    )
+  })
+})
+
+describe('不满意台账', () => {
+  const now = new Date('2026-11-25T08:00:00.000Z')
+  const dayMs = 86_400_000
+  const moment = (daysAgo: number): string => new Date(now.getTime() - daysAgo * dayMs).toISOString()
+  const entry = fc.record({
+    office: fc.constantFrom('sanitation', 'water'),
+    given: fc.integer({ min: 0, max: 900 }),
+    done: fc.option(fc.integer({ min: 0, max: 1_200 }))
+  })
+  const li = { kind: 'staff', id: 'li', office: 'centre', roles: ['dispatcher'] } as unknown as Staff
+
+  test('page after page is what one finds by looking at every entry', async () => {
+    const pattern = await Cases.findOne({}).lean<CaseDoc>()
+    if (!pattern) throw new Error('there is one')
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.uniqueArray(entry, { minLength: 1, maxLength: 3, selector: ({ done, given }) => done ?? -given }), {
+          maxLength: 25
+        }),
+        fc.constantFrom('open', 'done'),
+        fc.constantFrom(undefined, 'water'),
+        async (samples, state, office) => {
+          await Cases.deleteMany({})
+          const docs = samples.map((entries, i) => {
+            const unhappy = entries.map(({ office, given, done }, n) => ({
+              report: `r${i}`,
+              n,
+              round: 1,
+              at: moment(given),
+              office,
+              dueAt: moment(given),
+              ...(done !== null && { done: { n, at: moment(done), outcome: 'explained' } })
+            }))
+            const [since] = unhappy.flatMap(({ at, done }) => (done ? [] : [at])).sort()
+            const no = `2026-1125-${String(i).padStart(5, '0')}`
+            const _id = new mongoose.Types.ObjectId()
+            return { ...pattern, _id, no, reports: [], unhappy, ...(since && { unhappySince: since }) }
+          })
+          if (docs.length > 0) await Cases.collection.insertMany(docs)
+          const order = state === 'open' ? 1 : -1
+          const expected = docs
+            .flatMap(({ _id, no, unhappy }) => unhappy.map((one) => ({ _id: _id.toHexString(), no, one })))
+            .filter(({ one }) => (state === 'done') === (one.done !== undefined) && (!office || one.office === office))
+            .map(({ _id, no, one }) => ({ _id, no, n: one.n, at: (state === 'open' ? one.at : one.done?.at) ?? '' }))
+            .sort((a, b) => order * (a.at.localeCompare(b.at) || a._id.localeCompare(b._id)))
+            .map(({ no, n }) => `${no} ${n}`)
+          const found: string[] = []
+          for (let after: string | undefined; ;) {
+            const page = await listUnhappy(
+              li,
+              { state, ...(office && { office }) },
+              { limit: 7, ...(after && { after }) },
+              now
+            )
+            found.push(...page.items.map(({ no, unhappy }) => `${no} ${unhappy.n}`))
+            if (page.older === undefined) break
+            after = page.older
+          }
+          expect(found).toEqual(expected)
+          expect((await countUnhappy(li, office, now)).open).toBe(
+            docs.flatMap(({ unhappy }) => unhappy).filter((one) => !one.done && (!office || one.office === office))
+              .length
+          )
+        }
+      ),
+      { numRuns: 40 }
     )
   })
 })
