@@ -148,6 +148,38 @@ const saidInWords = (row: Row, words: string) =>
     }
   })
 
+const events = ['question', 'closed', 'replied', 'volunteering', 'certificate', 'accepted'] as const
+const values = ['title', 'text', 'no', 'status', 'at'] as const
+const field = /^(thing|phrase|character_string|number|time|date)\d{1,2}$/
+type WechatTemplates = Partial<
+  Record<(typeof events)[number], { id: string; fields: Record<string, (typeof values)[number]> }>
+>
+/** `event:template:field=value+field=value`, with commas between. */
+function templatesIn(given: string): WechatTemplates {
+  const wrong = (part: string): never => {
+    const [en, zh] = [`${events.join(', ')}; ${values.join(', ')}`, `${events.join('、')}；${values.join('、')}`]
+    throw new Wrong({
+      en: `must be event:template:field=value+field=value, with commas between, not "${part}" (${en}; fields thing, character_string, number, phrase for the status, time or date for the moment, each with its number)`,
+      zh: `应为 类别:模板ID:字段=内容+字段=内容，用逗号隔开，现在是“${part}”（${zh}；字段是 thing、character_string、number 加编号；phrase 填 status，time、date 填 at）`
+    })
+  }
+  const entries = given.split(',').map((part) => {
+    const [name, id = '', list = '', ...more] = part.split(':')
+    const event = events.find((one) => one === name) ?? wrong(part)
+    if (!/^[\w-]{1,64}$/.test(id) || more.length > 0) wrong(part)
+    const fields = list.split('+').map((pair) => {
+      const [to = '', from] = pair.split('=')
+      const value = values.find((one) => one === from) ?? wrong(part)
+      // What is no word of ours and no moment would be refused there.
+      const fits = /^(time|date)/.test(to) ? value === 'at' : !to.startsWith('phrase') || value === 'status'
+      return field.test(to) && fits ? ([to, value] as const) : wrong(part)
+    })
+    return [event, { id, fields: Object.fromEntries(fields) }] as const
+  })
+  if (new Set(entries.map(([event]) => event)).size !== entries.length) wrong(given)
+  return Object.fromEntries(entries)
+}
+
 /** The address that people type: scheme, host, perhaps a port, nothing behind. */
 const publicAddress = (row: Row) =>
   setting<string | undefined>(row, {
@@ -309,6 +341,15 @@ export const settings = {
       fallback: 'https://api.weixin.qq.com',
       parse: (given, place) => publicAddress({ name: '', zh: '', en: '' }).parse(given, place) ?? given
     }
+  ),
+  wxTemplates: setting<WechatTemplates | undefined>(
+    {
+      name: 'WX_TEMPLATES',
+      shownDefault: 'none',
+      zh: '每类消息用小程序后台里的哪个订阅消息模板，各字段填什么，例如 question:模板ID:thing1=title+character_string2=no+time3=at；没有模板的不发',
+      en: 'Which template of subscribe messages tells what, and what stands in its fields, like question:ID:thing1=title+character_string2=no+time3=at; what has none is not sent'
+    },
+    { kind: 'text', fallback: undefined, parse: templatesIn }
   ),
   wechatStub: saidInWords(
     {

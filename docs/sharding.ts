@@ -121,7 +121,7 @@ export const unsharded: readonly { why: string; collections: readonly string[] }
   {
     why: 'grows with those who help, not with cases; where hours are booked and papers numbered, two unique indexes a collection leave no key',
     collections:
-      'activities addresses certificates corrections erasures hours members notice_choices shifts suggest_pairs teams verdicts volunteers'.split(
+      'activities addresses certificates corrections erasures hours members notice_choices shifts suggest_pairs teams verdicts volunteers wechat_quotas'.split(
         ' '
       )
   }

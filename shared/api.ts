@@ -15,6 +15,7 @@ import { hourEndpoints } from './hours.ts'
 import { ledgerEndpoints } from './ledger.ts'
 import { memberEndpoints } from './members.ts'
 import { noticeEndpoints } from './notices.ts'
+import { wechatMessageEndpoints } from './wechat-messages.ts'
 import { orderEndpoints } from './orders.ts'
 import { ownDataEndpoints } from './own-data.ts'
 import { photoEndpoints } from './photos.ts'
@@ -42,6 +43,7 @@ export const api = {
   ...staffEndpoints,
   ...approvalEndpoints,
   ...noticeEndpoints,
+  ...wechatMessageEndpoints,
   ...digestEndpoints,
   ...deliveryEndpoints,
   ...robotEndpoints,

@@ -40,6 +40,8 @@ export const sendFailures = [
   'blocked',
   'no_such_address',
   'mailbox_full',
+  // WeChat: he has agreed to no further message.
+  'no_quota',
   // Where it was to go.
   'private_network',
   'redirected',

@@ -22,6 +22,7 @@ import {
   deliveriesTo,
   everyNoticeOf,
   findChoices,
+  findQuota,
   findRequest,
   ofReport,
   sentencesOf
@@ -114,17 +115,19 @@ async function ofNotices(readers: readonly string[], { city }: Pick<AppContext, 
     for await (const notice of everyNoticeOf(reader))
       notices.push({ ...take(notice, ['member', 'no', 'verb', 'at', 'words']), ...sentencesOf(notice, city()) })
   const all = async <T>(find: (reader: string) => Promise<T>): Promise<T[]> => Promise.all(readers.map(find))
-  const [choices, requests, addresses, deliveries] = await Promise.all([
+  const [choices, requests, addresses, deliveries, quotas] = await Promise.all([
     all(findChoices),
     all(findRequest),
     all(addressesOf),
-    all(deliveriesTo)
+    all(deliveriesTo),
+    all(findQuota)
   ])
   return {
     notices,
     notice_choices: choices.flatMap((choice) => (choice ? take(choice, ['_id', 'on', 'urgent']) : [])),
     addresses: addresses.flat().map((address) => take(address, ['member', 'channel', 'value', 'at', 'stopped'])),
     address_requests: requests.flatMap((request) => (request ? take(request, ['_id', 'email', 'asks']) : [])),
+    wechat_quotas: quotas.flatMap((quota) => (quota ? take(quota, ['_id', 'left', 'at']) : [])),
     deliveries: deliveries
       .flat()
       .map((delivery) =>

@@ -431,6 +431,17 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     plain: '_id downSince reason answer fails probeAt sentAt',
     kept: always
   },
+  wechat_quotas: {
+    holds: 'How many subscribe messages of WeChat somebody has agreed to and has not been sent, by template.',
+    personal: { _id: 'whose it is', left: 'how many, by template', 'taken.delivery': 'which delivery is on its way' },
+    why: 'to send by WeChat what he agreed to, and no more',
+    basis: 'consent',
+    plain: 'taken.template taps at',
+    whose: 'residents',
+    notHis: { 'taken.delivery': passing },
+    kept: 'until they are used or erased',
+    erasedBy: 'notices'
+  },
   wechat_access: {
     holds: 'The access token of the account in WeChat, sealed, and what WeChat says is wrong with the settings.',
     ...nothing,

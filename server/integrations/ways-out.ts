@@ -1,16 +1,24 @@
 /** Which ways out of the app this server has: what is set, a stub in the demo, else none that pretends. */
+import { wechatEvents } from '#shared/wechat-messages.ts'
 import { outgoing } from '#server/kernel/outgoing.ts'
 import { mailStub, noMail, smtpMail, type Mail } from './mail.ts'
 import { robots, type Robots } from './robots.ts'
 import { aliyunSms, noSms, smsStub, type Sms } from './sms.ts'
 import { wechatAccount, type WechatAccount, type WechatDeps } from './wechat-account.ts'
-import { noWechatMessages, wechatMessagesStub, type WechatMessages } from './wechat-messages.ts'
+import {
+  noWechatMessages,
+  wechatMessages,
+  wechatMessagesStub,
+  type WechatMessages,
+  type WechatTemplates
+} from './wechat-messages.ts'
 
 export interface WaysOutSettings {
   demo: boolean
   wxAppid?: string | undefined
   wxSecret?: string | undefined
   wxApi?: string | undefined
+  wxTemplates?: WechatTemplates | undefined
   mailUrl?: string | undefined
   mailFrom?: string | undefined
   smsKeyId?: string | undefined
@@ -40,6 +48,7 @@ export function waysOut(settings: WaysOutSettings, deps: WechatDeps): WaysOut {
     wxAppid,
     wxSecret,
     wxApi,
+    wxTemplates,
     mailUrl,
     mailFrom,
     smsKeyId,
@@ -68,12 +77,20 @@ export function waysOut(settings: WaysOutSettings, deps: WechatDeps): WaysOut {
     missing('SMS_KEY_ID')
     return demo ? smsStub(now) : noSms
   }
+  const account =
+    wxAppid && wxSecret && wxApi ? wechatAccount({ appid: wxAppid, secret: wxSecret, base: wxApi }, deps) : undefined
+  const messagesOf = (): WechatMessages => {
+    if (account && wxTemplates) return wechatMessages(account, wxTemplates)
+    // Whoever has an account tries out the real thing.
+    if (demo && !account) return wechatMessagesStub(wechatEvents)
+    if (account) missing('WX_TEMPLATES')
+    return noWechatMessages
+  }
   return {
     mail: mailOf(),
     sms: smsOf(),
-    wechatMessages: demo ? wechatMessagesStub() : noWechatMessages,
+    wechatMessages: messagesOf(),
     robots: robots(calls, now),
-    wechatAccount:
-      wxAppid && wxSecret && wxApi ? wechatAccount({ appid: wxAppid, secret: wxSecret, base: wxApi }, deps) : undefined
+    wechatAccount: account
   }
 }

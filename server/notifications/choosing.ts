@@ -9,10 +9,14 @@ import {
   type NoticeWishes,
   type PersonalChannel
 } from '#shared/notices.ts'
+import type { ApiAnswer } from '#shared/api.ts'
 import { refuse } from '#shared/errors.ts'
+import { wechatEvents } from '#shared/wechat-messages.ts'
 import { fill } from '#shared/locales/index.ts'
 import { notices as words } from '#shared/locales/notices.ts'
 import type { AppContext } from '#server/context.ts'
+import { findResident } from '#server/members/index.ts'
+import type { Once } from '#server/kernel/idempotency.ts'
 import { enqueue } from '#server/kernel/jobs.ts'
 import { hmac, ring, sameText, type Keys } from '#server/kernel/keys.ts'
 import { addressesOf, dropAddress, keepAddress } from './addresses-model.ts'
@@ -27,6 +31,7 @@ import {
   takeRequest
 } from './choices-model.ts'
 import { wantedOn } from './reach.ts'
+import { addQuota, findQuota } from './wechat-quota-model.ts'
 
 type Kinds = readonly NoticeKind[]
 
@@ -78,6 +83,39 @@ export async function choose(member: string, { on, urgent }: NoticeWishes): Prom
     on: Object.fromEntries(channels.map((channel) => [channel, known(on[channel])])),
     urgent: known(urgent)
   })
+}
+
+/** What his phone can ask him about, and how much of it is left. */
+export async function templatesOf(
+  member: string,
+  { wechatMessages: { templates } }: Pick<AppContext, 'wechatMessages'>
+): Promise<ApiAnswer<'messageTemplates'>> {
+  const { left = {} } = (await findQuota(member)) ?? {}
+  return {
+    items: wechatEvents.flatMap((event) => {
+      const id = templates[event]?.id
+      return id === undefined ? [] : [{ event, id, left: Math.max(0, left[id] ?? 0) }]
+    })
+  }
+}
+
+/** What he agreed to by one tap on his phone. From then on WeChat is a way to reach him, if it had been stopped before. */
+export async function agree(
+  member: string,
+  accepted: readonly string[],
+  once: Once,
+  context: AppContext
+): Promise<void> {
+  const known = new Set(Object.values(context.wechatMessages.templates).map(({ id }) => id))
+  const templates = [...new Set(accepted)].filter((id) => known.has(id))
+  const before = (await findQuota(member))?.taps.find(({ key }) => once.isKeptUnder(key))
+  if (before) return once.sameAs(before)
+  const resident = await findResident(member)
+  // Of who was forgotten nobody knows the openid any more.
+  if (!resident || resident.openid.startsWith('erased:') || templates.length === 0) return
+  const now = context.now()
+  await keepAddress(member, 'wechat', resident.openid, now)
+  await addQuota(member, { key: once.key, requestHash: once.requestHash }, templates, now)
 }
 
 /** Sends a link to a mailbox that somebody says is his; until it was opened nothing else goes there. */

@@ -104,6 +104,8 @@ export async function work(id: string, context: AppContext): Promise<void> {
   const now = context.now()
   const found = await findDelivery(id)
   if (found?.state !== 'waiting') return
+  const objection = await outlets[found.channel].objection?.(found, context)
+  if (objection !== undefined) return drop(found, objection, now)
   const reader = readerOf(found)
   const taken = await takeReader(reader, now, new Date(now.getTime() + claimMs))
   if (taken === undefined) return lookAgain(found, now)
@@ -113,15 +115,23 @@ export async function work(id: string, context: AppContext): Promise<void> {
   await freeReader(reader, taken)
 }
 
+/** Nobody waits for his turn to be told that there is nothing for him. */
+async function drop({ _id }: DeliveryDoc, reason: DeliveryReason, now: Date): Promise<void> {
+  const doc = await claim(_id, now, claimMs)
+  if (doc) await settle(doc.claim ?? '', [_id], { state: 'dropped', reason }, now)
+}
+
 async function workOn(doc: DeliveryDoc, context: AppContext): Promise<void> {
   const now = context.now()
   failPoint('delivery claimed')
-  const end = (state: 'failed' | 'dropped', reason: DeliveryReason) =>
-    settle(doc.claim ?? '', [doc._id], { state, reason }, now)
+  const outlet = outlets[doc.channel]
+  const end = async (state: 'failed' | 'dropped', reason: DeliveryReason) => {
+    await outlet.dropped?.(doc, reason)
+    await settle(doc.claim ?? '', [doc._id], { state, reason }, now)
+  }
   // Two that were begun and never ended: it may have arrived twice already.
   if (doc.begun > 2) return end('failed', 'interrupted')
   if (now > doc.until) return end('dropped', 'stale')
-  const outlet = outlets[doc.channel]
   const target = await outlet.find(doc.member, context)
   if ('missing' in target) return end('dropped', target.missing)
   const hold = await holdOf(doc, now)

@@ -199,6 +199,17 @@ export async function claimOthers(with_: DeliveryDoc, now: Date, atMost: number)
 export const countJoining = (member: string, channel: Outlet, now: Date): Promise<number> =>
   Deliveries.countDocuments({ member, channel, ...joining(now) }, { limit: 50 }).exec()
 
+/** What else waits for the same reader by the same channel, whenever its time comes. */
+export const waitingFor = ({
+  _id,
+  member,
+  channel
+}: Pick<DeliveryDoc, '_id' | 'member' | 'channel'>): Promise<Pick<DeliveryDoc, '_id' | 'notice'>[]> =>
+  Deliveries.find({ member, channel, state: 'waiting', _id: { $ne: _id } }, { notice: 1 })
+    .limit(200)
+    .lean<Pick<DeliveryDoc, '_id' | 'notice'>[]>()
+    .exec()
+
 export interface Settled {
   state: DeliveryState
   reason?: DeliveryReason

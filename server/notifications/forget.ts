@@ -5,11 +5,13 @@ import { eraseChoices } from './choices-model.ts'
 import { eraseDigests } from './digests-model.ts'
 import { eraseDeliveries } from './deliveries-model.ts'
 import { eraseNotices } from './model.ts'
+import { eraseQuota } from './wechat-quota-model.ts'
 import { ofReport } from './recipients.ts'
 
 export async function forgetReader(member: string): Promise<void> {
   // The address first: whoever dies halfway has at least stopped writing to it.
   await eraseAddresses(member)
+  await eraseQuota(member)
   await eraseDeliveries(member)
   await eraseChoices(member)
   await eraseDigests(member)

@@ -7,6 +7,7 @@ import { findChoices, type ChoicesDoc } from './choices-model.ts'
 import type { Notice, Reach } from './model.ts'
 import { kindOf } from './present.ts'
 import { afterQuiet } from './quiet.ts'
+import { wechatFrom } from './wechat-plan.ts'
 
 /** What he chose, or what is usual. */
 export const wantedOn = (choices: Pick<ChoicesDoc, 'on'> | null, channel: PersonalChannel): readonly NoticeKind[] =>
@@ -27,16 +28,23 @@ async function followAccount(member: string, now: Date): Promise<void> {
   }
 }
 
-export async function reachesOf(notice: Notice, context: Pick<AppContext, 'now' | 'quietHours'>): Promise<Reach[]> {
+type Reaching = Pick<AppContext, 'now' | 'quietHours' | 'wechatMessages'>
+export async function reachesOf(notice: Notice, context: Reaching): Promise<Reach[]> {
   const { member, at } = notice
   const kind = kindOf(notice)
   const later = { notBefore: afterQuiet(at, context.quietHours) }
   if (member.startsWith('group:')) return [{ channel: 'robot', ...later }]
   if (member.startsWith('staff:')) await followAccount(member, context.now())
   const [choices, addresses] = await Promise.all([findChoices(member), addressesOf(member)])
-  const when = choices?.urgent?.includes(kind) ? { notBefore: at } : later
-  return personalChannels
+  const { notBefore } = choices?.urgent?.includes(kind) ? { notBefore: at } : later
+  const channels = personalChannels
     .filter((channel) => wantedOn(choices, channel).includes(kind))
     .filter((channel) => addresses.some((address) => address.channel === channel && !address.stopped))
-    .map((channel) => ({ channel, ...when }))
+  const from = channels.includes('wechat')
+    ? await wechatFrom(notice, notBefore, context.wechatMessages.templates)
+    : undefined
+  return channels.flatMap((channel): Reach[] => {
+    if (channel !== 'wechat') return [{ channel, notBefore }]
+    return from ? [{ channel, notBefore: from }] : []
+  })
 }

@@ -6,7 +6,7 @@ import { mustShow } from '#server/kernel/shown.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import { countUnread, markRead, noticesOf } from './model.ts'
 import { presentNotice } from './present.ts'
-import { choicesOf, choose, confirmAddress, giveAddress, stopBy } from './choosing.ts'
+import { agree, choicesOf, choose, confirmAddress, giveAddress, stopBy, templatesOf } from './choosing.ts'
 import { ofReport } from './recipients.ts'
 
 type Names =
@@ -15,6 +15,8 @@ type Names =
   | 'readNotices'
   | 'noticeChoices'
   | 'chooseNotices'
+  | 'messageTemplates'
+  | 'agreeToMessages'
   | 'giveAddress'
   | 'confirmAddress'
   | 'stopNotices'
@@ -50,6 +52,15 @@ export const noticeRoutes = (context: AppContext): Pick<Handlers, Names> => ({
     await mustShow('chooseNotices', () => choicesOf(reader, context))
     await choose(reader, body)
     return choicesOf(reader, context)
+  },
+
+  messageTemplates: (_input, viewer) => templatesOf(readerOf(viewer), context),
+
+  async agreeToMessages({ body }, viewer, { once }) {
+    const reader = readerOf(viewer)
+    await mustShow('agreeToMessages', () => templatesOf(reader, context))
+    await agree(reader, body.accepted, once(`messages:${reader}`), context)
+    return templatesOf(reader, context)
   },
 
   async giveAddress({ body }, viewer, { request }) {

@@ -10,6 +10,7 @@ import { readEnv, readSettings } from '#config/env.ts'
 import { asked, settings } from '#config/settings.ts'
 import { settingsInDocs } from '../../docs/write-settings.ts'
 import { compiled } from '#tests/support/compiled.ts'
+import { wechatEvents } from '#shared/wechat-messages.ts'
 
 const good = { MONGODB_URI: 'mongodb://u:pass-word@db.example:27017/city?replicaSet=rs0' }
 const errorsOf = (env: Record<string, string>): string[] =>
@@ -87,6 +88,34 @@ describe('what settings must not be together', () => {
       publicUrl: 'https://city.example'
     })
     expect(readEnv(good, '/srv')).toMatchObject({ https: false, isPublic: false })
+  })
+})
+
+describe('templates of subscribe messages', () => {
+  const read = (WX_TEMPLATES: string) => readSettings({ ...good, WX_TEMPLATES }, '/srv')
+  test('are read for everything that a message tells', () => {
+    const all = wechatEvents.map((event) => `${event}:T_-${event}:thing1=title+character_string12=no`).join()
+    expect(read(all).errors).toEqual([])
+    expect(Object.keys(read(all).env.wxTemplates ?? {})).toEqual([...wechatEvents])
+    expect(read('closed:T1:thing1=text+time2=at+phrase3=status').env.wxTemplates).toEqual({
+      closed: { id: 'T1', fields: { thing1: 'text', time2: 'at', phrase3: 'status' } }
+    })
+  })
+  test.each([
+    'closed',
+    'closed:T1',
+    'news:T1:thing1=title',
+    'closed:T 1:thing1=title',
+    'closed:T1:thing1=openid',
+    'closed:T1:keyword1=title',
+    'closed:T1:phrase1=title',
+    'closed:T1:time1=no',
+    'closed:T1:thing1=title:x',
+    'closed:T1:thing1=title,closed:T2:thing1=title'
+  ])('%s is none, and it says why', (given) => {
+    expect(read(given).errors.map(({ en }) => en)).toEqual([
+      expect.stringMatching(/^WX_TEMPLATES must be event:template/)
+    ])
   })
 })
 

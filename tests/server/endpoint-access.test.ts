@@ -573,6 +573,8 @@ beforeAll(async () => {
       as: tokens.staff,
       request: { body: { on: { wechat: [], email: ['supervision'], sms: [] }, urgent: ['supervision'] } }
     },
+    messageTemplates: { as: tokens.resident, request: {} },
+    agreeToMessages: { as: tokens.resident, request: { body: { accepted: ['demo-question'] } } },
     giveAddress: { as: tokens.code, request: { body: { email: 'wang@example.com' } } },
     confirmAddress: { as: nobody, request: { body: await mailedLink() } },
     stopNotices: { as: nobody, request: { params: { key: '0'.repeat(32) }, query: { kind: 'outcome' }, body: {} } },

@@ -85,6 +85,7 @@ export async function wholePerson(server: TestServer, marks: Marking, name: stri
   const mail = mailStub()
   Object.assign(server.context, { mail })
   const member = await memberOf(server, name)
+  await marks.say(me, 'agreeToMessages', {}, { accepted: ['demo-question', 'demo-closed'] })
   const wanted = ['progress', 'question', 'outcome', 'volunteering', 'certificate']
   sure(await me.post('/api/notices/choices', { on: { wechat: [], email: wanted, sms: [] }, urgent: ['outcome'] }))
   await marks.say(me, 'giveAddress', {})

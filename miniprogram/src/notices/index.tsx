@@ -3,6 +3,7 @@ import { noticeEndpoints, type NoticeChoices, type NoticeKind, type NoticeView }
 import { monthDayTime } from '#shared/time-format.ts'
 import { miniNotices as say } from '#shared/locales/mini-notices.ts'
 import { notices as words } from '#shared/locales/notices.ts'
+import { wechatEvents } from '#shared/wechat-messages.ts'
 import { ask } from '../api'
 import { openPage } from '../navigation'
 import { Button } from '../parts/button'
@@ -12,6 +13,7 @@ import { Older } from '../parts/older'
 import { Empty } from '../parts/states'
 import { Switch } from '../parts/switch'
 import { Tap } from '../parts/tap'
+import { WechatMessages } from '../parts/wechat-messages'
 import { resident } from '../session'
 import { usePageData } from '../use-loaded'
 import { usePages } from '../use-pages'
@@ -118,6 +120,7 @@ export default function Notices() {
               <Row key={notice.id} of={notice} />
             ))}
             {pages.items.length > 0 && <Older of={pages} end={say.end} />}
+            <WechatMessages of={wechatEvents} />
             <Ways choices={choices} onChange={again} />
             <Mailbox key={choices.email.state} choices={choices} onChange={again} />
           </View>

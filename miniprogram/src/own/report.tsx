@@ -15,6 +15,7 @@ import { Icon } from '../parts/icon'
 import { Page } from '../parts/page'
 import { ErrorBox, Offline, WhenLoaded, Strip } from '../parts/states'
 import { Tap } from '../parts/tap'
+import { WechatMessages } from '../parts/wechat-messages'
 import { storedReceipts } from '../receipts'
 import { reporterOf } from '../session'
 import { AnswerForm } from './answer-form'
@@ -107,6 +108,7 @@ export default function OwnReport() {
                   : undefined
               }
             />
+            {!code && report.case.status !== 'closed' && <WechatMessages of={['question', 'closed', 'replied']} />}
             {code && (
               <View className="kept">
                 <Icon name="key" />

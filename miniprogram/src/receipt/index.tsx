@@ -18,6 +18,7 @@ import { Icon } from '../parts/icon'
 import { joinWords } from '../parts/join-words'
 import { Page } from '../parts/page'
 import { Empty, Strip } from '../parts/states'
+import { WechatMessages } from '../parts/wechat-messages'
 import { lastReceipt } from '../report/last-receipt'
 import { canvasId, savePicture, webOrigin } from './picture'
 import '../report/report.scss'
@@ -122,6 +123,7 @@ export default function ReceiptPage() {
           </View>
         ))}
       </View>
+      {!receipt.code && <WechatMessages of={['question', 'closed', 'replied', 'accepted']} />}
       <View className="sec rc-a">
         <Button id="see" kind="main" wide onTap={() => replacePage('myReport', { id: receipt.report, no: receipt.no })}>
           {say.see}

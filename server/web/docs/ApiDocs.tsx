@@ -18,6 +18,7 @@ import { ledgerEndpoints } from '#shared/ledger.ts'
 import { memberEndpoints } from '#shared/members.ts'
 import { digestEndpoints } from '#shared/digests.ts'
 import { noticeEndpoints } from '#shared/notices.ts'
+import { wechatMessageEndpoints } from '#shared/wechat-messages.ts'
 import { orderEndpoints } from '#shared/orders.ts'
 import { photoEndpoints } from '#shared/photos.ts'
 import { presenceEndpoints } from '#shared/presence.ts'
@@ -73,7 +74,7 @@ const rooms: readonly { id: keyof typeof docs.rooms; endpoints: Readonly<Record<
   { id: 'members', endpoints: { ...memberEndpoints, ...signInEndpoints } },
   { id: 'staff', endpoints: { ...staffEndpoints, ...approvalEndpoints } },
   { id: 'releases', endpoints: { ...releaseEndpoints, ...setUpEndpoints, ...rehearsalEndpoints } },
-  { id: 'notices', endpoints: { ...noticeEndpoints, ...digestEndpoints } },
+  { id: 'notices', endpoints: { ...noticeEndpoints, ...wechatMessageEndpoints, ...digestEndpoints } },
   { id: 'deliveries', endpoints: { ...deliveryEndpoints, ...robotEndpoints } }
 ]
 

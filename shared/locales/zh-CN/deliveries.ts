@@ -1,5 +1,6 @@
 /** Words of what leaves the app, and of its log on the desk. */
 import type { DeliveryReason, DeliveryState, Outlet, WechatCall } from '../../deliveries.ts'
+import type { WechatEvent } from '../../wechat-messages.ts'
 import type { RobotKind, RobotTheme } from '../../robots.ts'
 
 export const deliveries = {
@@ -42,6 +43,7 @@ export const deliveries = {
     blocked: '收信人或对方已屏蔽',
     no_such_address: '没有这个地址',
     mailbox_full: '对方邮箱已满',
+    no_quota: '本人没有同意更多的微信通知，只在应用里告知',
     private_network: '网址指向内部网络，没有发送',
     redirected: '对方要求转到别的网址，没有发送',
     bad_answer: '对方的回答看不懂',
@@ -54,6 +56,14 @@ export const deliveries = {
     interrupted: '发送两次都中断，不知道对方收到没有'
   } satisfies Record<DeliveryReason, string>,
   channel: { email: '邮件', sms: '短信', wechat: '微信', robot: '工作群' } satisfies Record<Outlet, string>,
+  wechatStatus: {
+    question: '待您补充',
+    closed: '已有结果',
+    replied: '已经答复',
+    volunteering: '志愿服务',
+    certificate: '服务证明',
+    accepted: '正在办理'
+  } satisfies Record<WechatEvent, string>,
   wechatCall: {
     token: '接口凭据',
     sign_in: '市民登录',

@@ -59,6 +59,7 @@ export const ownData = {
     notice_choices: '通知方式',
     addresses: '通知地址',
     address_requests: '等待确认的邮箱',
+    wechat_quotas: '同意过的微信通知',
     deliveries: '发出的消息'
   },
   /** By the last part of a field's path. */
@@ -118,6 +119,7 @@ export const ownData = {
     learned: '培训',
     leftAt: '退出时间',
     lng: '经度',
+    left: '各模板还可以发几条',
     member: '您的编号',
     members: '成员（只列您自己）',
     minutes: '分钟',

@@ -26,7 +26,10 @@ interface Phone {
   /** Files that were opened on the phone. */
   opened: string[]
   /** What the owner allows. */
-  allows: { location: boolean; camera: boolean; privacy: boolean; album: boolean }
+  allows: { location: boolean; camera: boolean; privacy: boolean; album: boolean; messages: boolean }
+  /** Templates that he was asked about, and those that he refuses. */
+  askedFor: string[][]
+  refused: string[]
   /** What is written on the pictures that went into the album. */
   album: string[]
   place: { longitude: number; latitude: number; accuracy: number }
@@ -50,7 +53,9 @@ const fresh = (): Phone => ({
   clipboard: '',
   calls: [],
   opened: [],
-  allows: { location: true, camera: true, privacy: true, album: true },
+  allows: { location: true, camera: true, privacy: true, album: true, messages: true },
+  askedFor: [],
+  refused: [],
   album: [],
   place: { longitude: 120.01, latitude: 32.0, accuracy: 8 },
   taken: ['wxfile://tmp/1.jpg'],
@@ -231,6 +236,12 @@ const taro = {
   openLocation: () => Promise.resolve(ok('openLocation')),
   stopPullDownRefresh: () => undefined,
   canIUse: () => true,
+  requestSubscribeMessage({ tmplIds }: { tmplIds: string[] }) {
+    phone.askedFor.push(tmplIds)
+    if (!phone.allows.messages) return no('requestSubscribeMessage:fail The main switch is switched off')
+    const answer = (id: string) => (phone.refused.includes(id) ? 'reject' : 'accept')
+    return Promise.resolve({ ...Object.fromEntries(tmplIds.map((id) => [id, answer(id)])), ...ok('requestSubscribe') })
+  },
   login: () => Promise.resolve({ code: 'wx-code', ...ok('login') }),
   // The three calls Taro makes no promise of answer as WeChat does, by callbacks alone.
   requirePrivacyAuthorize: ({ success, fail }: Done<object>) =>

@@ -59,6 +59,10 @@ const requests: Record<IdempotentName, () => Promise<Request>> = {
     const other = { ...body, consentPublic: false }
     return { who: walk.guest, viewer: guest, path: '/api/reports', body, other }
   },
+  async agreeToMessages() {
+    const body = { accepted: ['demo-question', 'demo-closed'] }
+    return { ...(await resident('wang')), path: '/api/notices/wechat', body, other: { accepted: ['demo-closed'] } }
+  },
   async draftActivity() {
     const body = { ...planFor(server.context.now()) }
     return { ...(await staff('xu')), path: '/api/activities', body, other: { ...body, title: '另一件事' } }
