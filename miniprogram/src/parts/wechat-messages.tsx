@@ -49,7 +49,7 @@ export function WechatMessages({ of: events }: { of: readonly WechatEvent[] }) {
       <Button id="wechat-messages" icon="speech" wide onTap={tap}>
         {say.ask}
       </Button>
-      <View className="hint">{said || fill(say.left, { n: left })}</View>
+      <View className="hint">{said || (left > 0 ? fill(say.left, { n: left }) : say.each)}</View>
     </View>
   )
 }
