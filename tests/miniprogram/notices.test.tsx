@@ -93,7 +93,7 @@ describe('WeChat is asked within the tap', () => {
     phone.allows.messages = true
     phone.refused = templates(0).items.map(({ id }) => id)
     await press('wechat-messages')
-    expect(await screen.findByText(/还可以告诉 0 次/)).toBeInTheDocument()
+    expect(await screen.findByText('点一次，微信可以告诉您一次。')).toBeInTheDocument()
     expect(sent(/notices\/wechat$/)).toEqual([])
   })
 
