@@ -4,6 +4,7 @@ import { mini } from '#shared/locales/mini.ts'
 import { call } from '../api'
 import { useLoaded } from '../use-loaded'
 import MapView from '../map-view'
+import { Affected } from '../parts/affected'
 import { CaseBody } from '../parts/case-body'
 import { Heading } from '../parts/heading'
 import { fill } from '#shared/locales/fill.ts'
@@ -22,6 +23,7 @@ export default function CasePage() {
       {(found) => (
         <View>
           <CaseBody of={found} />
+          <Affected of={found} onChange={() => void of.reload()} />
           {found.place && (
             <View className="sec">
               <Heading>{mini.case.place}</Heading>

@@ -44,6 +44,7 @@ function go({ about, no, report }: NoticeView): void {
   if (about === 'certificate') openPage('certificate', { id: no })
   else if (about === 'activity') openPage('activity', { no })
   else if (report !== undefined) openPage('myReport', { id: report, no })
+  else if (about === 'case') openPage('case', { no })
 }
 
 function Row({ of: notice }: { of: NoticeView }) {

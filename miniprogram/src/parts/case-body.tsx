@@ -62,6 +62,7 @@ export function Quote({ of }: { of: CaseView }) {
       <View className="quote-f">
         {fill(say.channel, { at: monthDayTime(of.at), channel: cases.channel[of.channel] })}
         {of.reports > 1 && <View>{fill(say.more, { n: of.reports - 1 })}</View>}
+        {of.affected !== undefined && <View>{fill(mini.affected.others, { n: of.affected })}</View>}
       </View>
     </View>
   )

@@ -8,8 +8,8 @@ import { fill } from '#shared/locales/fill.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { categories } from '../city'
 import { changeDraft, isWorthKeeping, queueDraft, type Draft } from '../drafts'
-import { sendQueued, useLastTaken } from '../outbox'
-import { replacePageOrTab } from '../navigation'
+import { discard, sendQueued, useLastTaken } from '../outbox'
+import { replacePage, replacePageOrTab } from '../navigation'
 import { useLoaded } from '../use-loaded'
 import { Answers } from '../parts/answers'
 import { Button } from '../parts/button'
@@ -26,6 +26,7 @@ import { usePlaceFacts } from '../place/place-facts'
 import { complaintsOf, refusedParts, type ReportPart } from './complaints'
 import { PlaceGroup } from './place-group'
 import { DeadlineLine } from './deadline-line'
+import { Similar, useSimilar } from './similar'
 import { Suggestions } from './suggestions'
 import { usePlaceDoubt } from './use-place-doubt'
 import { useReportDraft } from './use-report-draft'
@@ -134,6 +135,8 @@ export default function Report() {
   const { where, refused: nowhere } = usePlaceFacts(draft?.place, draft?.category)
 
   const doubt = usePlaceDoubt(draft, takenUp)
+  const similar = useSimilar(draft)
+  const [distinct, setDistinct] = useState(false)
 
   const wanting = (now: Draft): Complaints => ({
     ...(doubt && { place: mini.place.doubt.first }),
@@ -145,6 +148,10 @@ export default function Report() {
     setPressed(true)
     changeDraft(draft.key, { refused: undefined })
     const found = wanting(draft)
+    if (!anyComplaint(found) && similar.length > 0 && !distinct) {
+      setDistinct(true)
+      return void Taro.pageScrollTo({ selector: '#group-similar', offsetTop: -56, duration: 120 })
+    }
     if (!anyComplaint(found)) {
       queueDraft(draft.key)
       return void sendQueued()
@@ -251,6 +258,15 @@ export default function Report() {
           </Tap>
         )}
       </Group>
+      {similar.length > 0 && (
+        <Similar
+          of={similar}
+          onSaid={(no) => {
+            discard(draft.key)
+            replacePage('case', { no })
+          }}
+        />
+      )}
       <Group gap="open" error={wrong('consentPublic')}>
         <Answers
           id="consent"

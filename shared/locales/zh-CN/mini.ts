@@ -39,6 +39,16 @@ export const mini = {
   demo: '演示数据',
   demoShort: '演示',
 
+  affected: {
+    near: '附近有人报过，是同一件吗？',
+    lead: '是同一件，点“我也遇到了”，不用再填。都不是，再点一次“提交”。',
+    say: '我也遇到了',
+    said: '算您一个了',
+    others: '另有 {n} 人也遇到',
+    over: '已经办完了。又出现了，请照样提交。',
+    takeBack: '收回，我没有遇到',
+    takenBack: '已收回'
+  },
   home: {
     preparing: { title: '正在筹备', sub: ['现在还不能上报。'] },
     near: '{where}附近',

@@ -11,7 +11,7 @@ import Taro, { answer, phone, show } from '../mocks/taro'
 import { find, named, press, type } from '../page-actions'
 import { categories, photoId, problem, receipt } from '../samples'
 
-import { startPhone } from '../phone-city'
+import { row, startPhone } from '../phone-city'
 
 // A busy machine is no failure of a page.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
@@ -397,5 +397,61 @@ describe('回执', () => {
     phone.storage.set('suishoupai.last-receipt', { receipt, earlier: true })
     render(<ReceiptPage />)
     expect(screen.getByText(/没有重复登记/)).toBeInTheDocument()
+  })
+})
+
+describe('附近有人报过', () => {
+  const known = { case: { ...row, status: 'handling', affected: 3 }, metres: 12, alike: ['place', 'category'] }
+  const similar = (items: object[]) => answer('POST', /cases\/similar$/, { status: 200, body: { items } })
+  const filled = async () => {
+    render(<Report />)
+    await screen.findByText('占道经营')
+    await press('add-photo')
+    await press('tile-stall')
+    await press('category-vendor')
+    await press('consent-yes')
+  }
+  const reports = () => phone.asked.filter((request) => request.url === '/api/reports')
+
+  test('is shown before it goes, and asks for one more press of who has something else', async () => {
+    answer('POST', /reports$/, { status: 201, body: receipt })
+    similar([known])
+    await filled()
+    expect(await screen.findByText('附近有人报过，是同一件吗？')).toBeInTheDocument()
+    const asked = phone.asked.find((request) => request.url === '/api/cases/similar')
+    expect(asked?.data).toMatchObject({ category: 'vendor' })
+    await press('submit')
+    expect(reports()).toEqual([])
+    await press('submit')
+    await waitFor(() => expect(reports()).toHaveLength(1))
+  })
+
+  test('one press says 我也遇到了: the draft is gone and the case is shown', async () => {
+    similar([known])
+    answer('POST', /affected$/, { status: 200, body: { no: row.no, affected: 4, mine: true } })
+    await filled()
+    await press(`affected-${row.no}`)
+    await waitFor(() => expect(phone.visits).toContainEqual({ by: 'redirectTo', url: `/cases/case?no=${row.no}` }))
+    expect(phone.toasts).toEqual(['算您一个了'])
+    expect(storedDraft()).toBeUndefined()
+    expect(reports()).toEqual([])
+  })
+
+  test('what was refused keeps the draft and says why', async () => {
+    similar([known])
+    answer('POST', /affected$/, { status: 409, body: problem('not_in_this_status') })
+    await filled()
+    await press(`affected-${row.no}`)
+    await waitFor(() => expect(phone.toasts).toHaveLength(1))
+    expect(storedDraft()).toBeDefined()
+    expect(phone.visits).toEqual([])
+  })
+
+  test('where nothing is near, or the check fails, one press sends as ever', async () => {
+    answer('POST', /reports$/, { status: 201, body: receipt })
+    answer('POST', /cases\/similar$/, 'no network')
+    await filled()
+    await press('submit')
+    await waitFor(() => expect(reports()).toHaveLength(1))
   })
 })
