@@ -9,6 +9,12 @@ import { findAddresses, findPlates } from './plates.ts'
 /** An address of one's own is unmistakable; figures in it are no number. */
 const order = (found: Found): number => (found.kind === 'email' ? -1 : maskKinds.indexOf(found.kind))
 
+/** Where there are more, the last one covers all the rest: nothing that was found is left out. */
+function atMost(found: readonly Found[], most: number): readonly Found[] {
+  const [last, end] = [found[most - 1], found.at(-1)?.end]
+  return found.length > most && last && end !== undefined ? [...found.slice(0, most - 1), { ...last, end }] : found
+}
+
 /** In the order of the text, none over another; where two meet, the narrower kind and the longer hit stays. */
 export function findHits(text: string): MaskHit[] {
   const folded = fold(text)
@@ -23,13 +29,13 @@ export function findHits(text: string): MaskHit[] {
   for (const found of all)
     if (found.end > found.start && kept.every((other) => found.end <= other.start || found.start >= other.end))
       kept.push(found)
-  return kept
-    .sort((a, b) => a.start - b.start)
-    .slice(0, spansAtMost)
-    .map(({ start, end, kind, sure }) => ({
-      start: folded.starts[start] ?? 0,
-      end: folded.ends[end - 1] ?? text.length,
-      kind,
-      ...(sure && { sure: true as const })
-    }))
+  return atMost(
+    kept.sort((a, b) => a.start - b.start),
+    spansAtMost
+  ).map(({ start, end, kind, sure }) => ({
+    start: folded.starts[start] ?? 0,
+    end: folded.ends[end - 1] ?? text.length,
+    kind,
+    ...(sure && { sure: true as const })
+  }))
 }

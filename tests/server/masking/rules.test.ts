@@ -1,5 +1,6 @@
 /** What the rules find in words, what they leave alone, and how well, on texts that they were not written with. */
 import { describe, expect, test } from 'vitest'
+import { spansAtMost } from '#shared/masking.ts'
 import { findHits, masked, measured, searchable, spanFault, uncovered } from '#server/masking/index.ts'
 import { inLanguage } from '#server/kernel/locale.ts'
 import { pseudo } from '#tests/support/plain.ts'
@@ -133,4 +134,11 @@ describe('of what is hidden in made-up texts it finds', () => {
     expect(of.all?.precision).toBeGreaterThan(0.97)
     for (const kind of ['phone', 'id', 'plate'] as const) expect(of[kind]?.recall, kind).toBeGreaterThan(0.99)
   })
+})
+
+test('of more hits than a ruling can name the last covers all the rest', () => {
+  const text = '打13800000371，'.repeat(spansAtMost + 10)
+  const hits = findHits(text)
+  expect(hits).toHaveLength(spansAtMost)
+  expect(masked(text, hits)).not.toMatch(/\d/)
 })
