@@ -85,10 +85,20 @@ const stage = makeStage({
 })
 const findings: Finding[] = []
 let broken = 0
+const order = (f: Finding): number => Number(f.id.replace(/\D/g, '') || 99)
+const file = full ? '.data/bench-full.json' : '.data/bench.json'
+/** After every row: who stops the run has what was measured by then. */
+function write(complete: boolean): number {
+  const seconds = Math.round((performance.now() - begun) / 1000)
+  findings.sort((a, b) => order(a) - order(b))
+  writeJson(`${root}/${file}`, findings, { seconds, cases, complete })
+  return seconds
+}
 for (const { id, run } of rows) {
   if (named.length > 0 && !named.includes(id.toUpperCase())) continue
   try {
     findings.push(...(await step(id, (at) => run(stage, at))))
+    write(false)
   } catch (error) {
     // The other rows are still worth having.
     broken++
@@ -99,11 +109,7 @@ for (const { id, run } of rows) {
 }
 await stage.close()
 await closeDatabase()
-const order = (f: Finding): number => Number(f.id.replace(/\D/g, '') || 99)
-findings.sort((a, b) => order(a) - order(b))
+const seconds = write(named.length === 0 && broken === 0)
 table(findings)
-const seconds = Math.round((performance.now() - begun) / 1000)
-const file = full ? '.data/bench-full.json' : '.data/bench.json'
-writeJson(`${root}/${file}`, findings, { seconds, cases, complete: named.length === 0 && broken === 0 })
 process.stdout.write(`  ${Math.floor(seconds / 60)} min ${seconds % 60} s; the same as JSON in ${file}\n`)
 process.exit(broken > 0 ? 1 : 0)

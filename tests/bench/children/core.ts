@@ -10,7 +10,7 @@ import Koa from 'koa'
 import { readEnv } from '#config/env.ts'
 import { Cases } from '#server/cases/index.ts'
 import { addStaff } from '#config/demo-city/seed/staff.ts'
-import { mongoose } from '#server/kernel/mongo.ts'
+import { mongoose, takingLong } from '#server/kernel/mongo.ts'
 import { start } from '#server/start.ts'
 import { password } from '#tests/support/server.ts'
 import { town } from '#tests/support/city.ts'
@@ -56,22 +56,24 @@ answers['figures'] = async (input) => {
   return { view, took }
 }
 
+// Drawing them from a million cases reads them all.
+answers['places'] = (count) => takingLong(() => places(count as number))
 /** Places to ask about, and a photo for each; the cases near them have photos that look like something. */
-answers['places'] = async (count) => {
+async function places(count: number): Promise<object[]> {
   const photoOf = (_id: string, look: string) => ({ _id, width: 1600, height: 1200, usedIn: [], look })
   const found = await Cases.aggregate<{ category: string; publicPlace: { coordinates: [number, number] } }>([
     { $match: { category: { $in: town.categories.filter((c) => c.publicPlace !== 'street').map((c) => c.code) } } },
-    { $sample: { size: count as number } },
+    { $sample: { size: count } },
     { $project: { category: 1, publicPlace: 1 } }
   ])
-  const places = found.map(({ category, publicPlace: { coordinates } }, n) => {
+  const asked = found.map(({ category, publicPlace: { coordinates } }, n) => {
     const tile = town.categories.find(({ code }) => code === category)?.tile
     const kinds = town.categories.filter((c) => c.tile === tile && c.publicPlace !== 'street').map(({ code }) => code)
     const [lng, lat] = coordinates
     return { category, kinds, lng, lat, photo: createHash('sha256').update(`own ${n}`).digest('hex') }
   })
   const ids = new Set<string>()
-  for (const { lng, lat, kinds } of places) {
+  for (const { lng, lat, kinds } of asked) {
     const near = await publicNear({ coordinates: [lng, lat], metres: nearM, categories: kinds, since: longAgo })
     for (const { publication } of near) for (const id of publication.photos) ids.add(id)
   }
@@ -80,7 +82,7 @@ answers['places'] = async (count) => {
     .insertMany(
       [
         ...[...ids].map((id) => photoOf(id, id.slice(0, 22))),
-        ...places.map(({ photo }) => photoOf(photoIdOf(photo), photo.slice(0, 22)))
+        ...asked.map(({ photo }) => photoOf(photoIdOf(photo), photo.slice(0, 22)))
       ],
       { ordered: false }
     )
@@ -88,7 +90,7 @@ answers['places'] = async (count) => {
     .catch((error: unknown) => {
       if (!(error instanceof mongoose.mongo.MongoBulkWriteError) || error.code !== 11000) throw error
     })
-  return places
+  return asked
 }
 
 /** The fields of a row, as server/cases/model.ts leaves the rest out. */
