@@ -23,8 +23,10 @@ export const isOpen = (status: Status): boolean => !['closed', 'refused', 'withd
 
 export async function sayAffected(no: string): Promise<void> {
   const as = await photoSender()
-  const said = { key: await randomId(), guest: as === guest }
-  // The key first: where no answer comes it may have been counted, and can be taken back.
+  const isGuest = as === guest
+  const known = all.read()?.[no]
+  // The key first: where no answer comes it may have been counted, once with the same key, and can be taken back.
+  const said = known?.guest === isGuest ? known : { key: await randomId(), guest: isGuest }
   all.write({ ...all.read(), [no]: said })
   await ask(affectedEndpoints.sayAffected, { params: { no } }, { as, idempotencyKey: said.key })
 }

@@ -437,6 +437,23 @@ describe('附近有人报过', () => {
     expect(reports()).toEqual([])
   })
 
+  test('pressed again where no answer came, it is the same person: a guest is nobody but his key', async () => {
+    similar([known])
+    answer('POST', /affected$/, 'no network')
+    await filled()
+    await press(`affected-${row.no}`)
+    await waitFor(() => expect(phone.toasts).toHaveLength(1))
+    answer('POST', /affected$/, { status: 200, body: { no: row.no, affected: 4, mine: true } })
+    await press(`affected-${row.no}`)
+    await waitFor(() => expect(phone.toasts).toHaveLength(2))
+    const keys = phone.asked
+      .filter(({ url }) => url.endsWith('/affected'))
+      .map(({ header }) => header?.['Idempotency-Key'])
+    expect(keys.length).toBeGreaterThanOrEqual(2)
+    expect(keys[0]).toBeTruthy()
+    expect(new Set(keys).size).toBe(1)
+  })
+
   test('what was refused keeps the draft and says why', async () => {
     similar([known])
     answer('POST', /affected$/, { status: 409, body: problem('not_in_this_status') })

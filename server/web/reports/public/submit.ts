@@ -6,6 +6,7 @@ import { similarAtMost } from '#shared/similar.ts'
 import { plainLine } from '#shared/typed.ts'
 import type { Receipt } from '#shared/reports.ts'
 import { isOver } from '#server/cases/lifecycle.ts'
+import { refusedBy } from '#server/kernel/answer.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import type { Upload } from '#server/kernel/upload.ts'
 import { guest, type Viewer } from '#server/kernel/viewer.ts'
@@ -133,9 +134,9 @@ export async function similarTo(call: Call, typed: Typed, ip: string): Promise<S
     const { items } = await call('listCases', { query }, guest, { ip })
     return items.map((row) => ({ row, over: isOver(row.status) }))
   } catch (error) {
-    // What is wrong with it is said where it is sent.
-    if (error instanceof Refused) return []
-    throw error
+    // What is wrong with it is said where it is sent; and no report waits for help that the database cannot give just now.
+    if (refusedBy(error).refused.code === 'broken') throw error
+    return []
   }
 }
 

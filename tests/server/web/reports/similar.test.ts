@@ -1,6 +1,9 @@
 /** Before a report goes, the form shows what others have reported nearby; without a script, and with nothing typed lost. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseView } from '#shared/cases.ts'
+import { DatabaseSilent } from '#server/kernel/deadline.ts'
+import type { Typed } from '#server/web/reports/public/ReportForm.tsx'
+import { similarTo } from '#server/web/reports/public/submit.ts'
 import { inHebin } from '#tests/support/city.ts'
 import { phonePhoto } from '#tests/support/http.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
@@ -93,4 +96,11 @@ test('of what is over, or not public, nothing can be said', async () => {
   expect((await who.go(`/cases/${hidden.no}/affected`)).status).toBe(404)
   const foreign = await visitor(server.url).send(`/cases/${known}/affected`, { _token: 'x', act: 'say' })
   expect(foreign.status).toBe(403)
+})
+
+test('a check that the database cannot answer keeps no report back; a mistake of ours is not hidden', async () => {
+  const typed = { ...fields, ...located, area: 'hebin', channel: 'web', photos: [{ id: 'p' }] } as unknown as Typed
+  const failing = (error: Error) => similarTo(() => Promise.reject(error), typed, '127.0.0.1')
+  expect(await failing(new DatabaseSilent('find', 3_000))).toEqual([])
+  await expect(failing(new TypeError('undefined is not a function'))).rejects.toThrow(TypeError)
 })
